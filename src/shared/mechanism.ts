@@ -1,0 +1,173 @@
+/**
+ * A microkinetic model after the door: strict, plain data that a worker compiles and a session stores.
+ * Every number of the model is a parameter, so that any of them can be an axis of a map.
+ */
+export interface Mechanism {
+  readonly name: string
+  readonly description: string
+  readonly source: string
+  readonly constants: Constants
+  /** p⁰ [Pa]: the activity of a gas is p / p⁰. */
+  readonly referencePressure: number
+  readonly parameters: readonly Parameter[]
+  /** The parameter that is T. */
+  readonly temperature: ParameterIndex
+  readonly gases: readonly Gas[]
+  /** Surface species: adsorbates first, then one free site per site type. Coverages have this order. */
+  readonly surface: readonly SurfaceSpecies[]
+  readonly sites: readonly SiteType[]
+  readonly steps: readonly Step[]
+  /** Coverages at t = 0, shape (surface.length); the default start of the model. */
+  readonly start: readonly number[]
+  /** Further starts by name, same shape; `empty` is always there. */
+  readonly starts: Readonly<Record<string, readonly number[]>>
+  /** What a map of this model shows first. */
+  readonly defaults: {
+    readonly x: AxisRequest | undefined
+    readonly y: AxisRequest | undefined
+    readonly output: string
+  }
+}
+
+/** Physical constants, in the set the model names (default CODATA 2018). */
+export interface Constants {
+  /** Boltzmann constant [eV K⁻¹] and [J K⁻¹]; published models do not always use a consistent pair. */
+  readonly kBeV: number
+  readonly kBJ: number
+  /** Planck constant [eV s] and [J s]. */
+  readonly heV: number
+  readonly hJ: number
+}
+
+export type ParameterIndex = number
+
+export interface Parameter {
+  /** As written in the model (`pCO`), or made from where the number stands (`barrier(CO oxidation)`). */
+  readonly name: string
+  /** The unit in which people give and see the value. */
+  readonly unit: string
+  /** Default value in `unit`. */
+  readonly value: number
+  /** value × factor + offset is the number in internal units: K, Pa, eV, m², kg, s⁻¹, 1. */
+  readonly factor: number
+  readonly offset: number
+  /** Present when the value follows from other parameters (numbers in their own units, result in `unit`). */
+  readonly expression?: Expression
+  readonly kind: 'temperature' | 'pressure' | 'energy' | 'rate' | 'other'
+  readonly description: string
+  /** 1-based line of the model file. */
+  readonly line?: number
+}
+
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'parameter'; readonly index: ParameterIndex }
+  | { readonly kind: 'call'; readonly op: ExpressionOp; readonly args: readonly Expression[] }
+
+export type ExpressionOp =
+  'add' | 'subtract' | 'multiply' | 'divide' | 'pow' | 'negate' | 'min' | 'max' | 'exp' | 'log' | 'sqrt'
+
+export interface Gas {
+  readonly name: string
+  readonly composition: Composition
+  readonly pressure: ParameterIndex
+  /** Molecular mass [kg]. */
+  readonly mass: number
+  /** G(T, p⁰) − E of the gas [eV]. */
+  readonly correction: GasCorrection
+  /** Formation energy, where steps are given by energies of species [eV]. */
+  readonly energy?: ParameterIndex
+}
+
+export type GasCorrection =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fixed'; readonly value: ParameterIndex }
+  | {
+      readonly kind: 'ideal-gas'
+      /** Rotational temperatures [K], one (linear) or three; σ the symmetry number. */
+      readonly rotational: readonly number[]
+      readonly symmetry: number
+      /** Vibrational temperatures [K]. */
+      readonly vibrational: readonly number[]
+      /** Whether G contains the zero-point energy of the vibrations. */
+      readonly zeroPoint: boolean
+    }
+
+export interface SurfaceSpecies {
+  readonly name: string
+  readonly composition: Composition
+  readonly site: number
+  /** Sites one molecule occupies; 1 for a free site itself. */
+  readonly occupies: number
+  readonly free: boolean
+  readonly energy?: ParameterIndex
+}
+
+export interface SiteType {
+  /** `*` or `*_s`: the name of the free site. */
+  readonly name: string
+  /** Σ occupies·θ over the site type. */
+  readonly total: number
+}
+
+export type Composition = Readonly<Record<string, number>>
+
+export interface Step {
+  /** Unique; what `rate(LABEL)` refers to. Steps without a label get their number, `1`, `2`, … */
+  readonly label: string
+  readonly equation: string
+  readonly reactants: readonly Term[]
+  readonly products: readonly Term[]
+  readonly forward: RateLaw
+  readonly reverse: ReverseLaw
+  readonly line?: number
+}
+
+/** `count` molecules of a species: exactly one of the two indices is given. */
+export type Term =
+  | { readonly gas: number; readonly count: number }
+  | { readonly surface: number; readonly count: number }
+
+/** How a rate constant [s⁻¹] follows from the parameters. Energies in eV, T in K. */
+export type RateLaw =
+  | { readonly kind: 'constant'; readonly k: ParameterIndex }
+  /** A T^b exp(−Ea / kB T) */
+  | {
+      readonly kind: 'arrhenius'
+      readonly A: ParameterIndex
+      readonly b: ParameterIndex | undefined
+      readonly Ea: ParameterIndex
+    }
+  /** (kB T / h) exp(−Ga / kB T) */
+  | { readonly kind: 'tst'; readonly barrier: ParameterIndex }
+  /** S A p⁰ / √(2π m kB T) · exp(−Ea / kB T), m the mass of the gas that adsorbs */
+  | {
+      readonly kind: 'collision'
+      readonly gas: number
+      readonly sticking: ParameterIndex
+      readonly area: ParameterIndex
+      readonly barrier: ParameterIndex | undefined
+    }
+  /** TST with Ga = max(0, G_TS − G_IS, G_FS − G_IS) from the energies of the species; no TS energy: max(0, ΔG). */
+  | { readonly kind: 'energies'; readonly transitionState: ParameterIndex | undefined }
+
+export type ReverseLaw =
+  | { readonly kind: 'irreversible' }
+  /** kr = kf / K, K = exp(−ΔG / kB T) with ΔG given. */
+  | { readonly kind: 'free-energy'; readonly value: ParameterIndex }
+  /** The same with ΔG = ΔE + Σ ν G_corr over the gases of the step. */
+  | { readonly kind: 'reaction-energy'; readonly value: ParameterIndex }
+  /** The same with ΔG from the energies of the species. */
+  | { readonly kind: 'energies' }
+  | { readonly kind: 'law'; readonly law: RateLaw }
+
+/** An axis as a form, a model file or the command line states it, before its values are laid out. */
+export type AxisRequest =
+  | {
+      readonly parameter: string
+      readonly scale: 'linear' | 'log'
+      readonly from: number
+      readonly to: number
+      readonly count: number
+    }
+  | { readonly parameter: string; readonly scale: 'list'; readonly values: readonly number[] }

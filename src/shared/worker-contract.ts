@@ -1,0 +1,53 @@
+import type { Plan, SolverOptions } from './plan.js'
+
+export const WORKER_PROTOCOL = 1
+
+/** What an owner asks of one worker process. A worker keeps nothing but compiled plans. */
+export interface WorkerContract {
+  /** Must be the first call; the pool drops a worker whose protocol or engine differs. */
+  hello: (argument: { protocol: number }) => WorkerHello
+  /** Compiles a plan and keeps it under `planId`; replaces any other plan. */
+  plan: (argument: { planId: string; plan: Plan }) => { columns: readonly string[] }
+  /** Solves the points of the slice [from, to) of the point order. */
+  solve: (argument: SliceRequest) => SliceResult
+  /** Solves one point, from any conditions, and reports all that is known of it. */
+  inspect: (argument: { planId: string; point: number; solver?: Partial<SolverOptions> }) => PointReport
+}
+
+export interface WorkerHello {
+  readonly protocol: number
+  readonly engine: string
+  readonly pid: number
+}
+
+export interface SliceRequest {
+  readonly planId: string
+  readonly from: number
+  readonly to: number
+}
+
+export interface SliceResult {
+  readonly from: number
+  readonly to: number
+  /** One byte per point in the order of the slice, see STATUS; shape (to − from). */
+  readonly status: Uint8Array
+  /** One row of columns per point, shape (to − from, columns), row-major; see columnsOf. */
+  readonly rows: Float64Array
+  /** Reason of each failed or uncertified point, by its position in the point order. */
+  readonly reasons: readonly { readonly at: number; readonly reason: string }[]
+  /** Time spent computing, without queueing and transport [ms]. */
+  readonly busyMs: number
+}
+
+export interface PointReport {
+  /** Index in row-major order y · nx + x. */
+  readonly point: number
+  readonly status: number
+  readonly reason: string | undefined
+  readonly row: Float64Array
+  /** Rate constants [s⁻¹] under the conditions of the point, shape (steps). */
+  readonly kf: Float64Array
+  readonly kr: Float64Array
+  /** Eigenvalues of the Jacobian on the site-balance manifold [s⁻¹], slowest first. */
+  readonly eigenvalues: readonly { readonly re: number; readonly im: number }[]
+}
