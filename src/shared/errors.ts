@@ -19,6 +19,8 @@ export interface ErrorData {
   /** Two sides speak different protocol or solver versions. */
   'worker/mismatch': { ours: string; theirs: string }
   'net/port-in-use': { port: number }
+  /** Bytes from the other side are not a frame of codec.ts. */
+  'net/bad-frame': { reason: string }
   'rpc/closed': { method: string }
   'rpc/forbidden': { reason: string }
   cancelled: undefined
