@@ -50,7 +50,9 @@ export function encode(message: unknown): Uint8Array {
 }
 
 /** @throws IsobarError `net/bad-frame` for anything `encode` does not produce. */
-export function decode(frame: Uint8Array, maxBytes = MAX_FRAME_BYTES): unknown {
+export function decode(bytes: Uint8Array, maxBytes = MAX_FRAME_BYTES): unknown {
+  // Plain, because `slice` of a Node Buffer would share its memory.
+  const frame = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (frame.length > maxBytes) throw bad(`it has ${frame.length} bytes, more than ${maxBytes}`)
   if (frame.length < 8) throw bad('it is shorter than its preamble')
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
