@@ -5,8 +5,6 @@ export interface Channel {
   send(message: unknown): void
   /** Returns the function that stops listening. */
   onMessage(listener: (message: unknown) => void): () => void
-  /** Bytes sent but not yet gone, where the transport knows; who pushes unasked should wait while it is large. */
-  backlog?(): number
 }
 
 /** The calling side of contract `C`: same methods, every answer a promise. */

@@ -4,8 +4,9 @@ import { decode, encode } from '../../shared/codec.js'
 import type { Channel } from '../../shared/rpc.js'
 
 /**
- * What may wait for a page that does not read: several pictures of the largest map. Beyond it the page
- * is sent away, and catches up when it connects again.
+ * What may wait for a page that does not read: several pictures of the largest map. A feed pushes nothing
+ * before its last push is answered, so only a page that asks and never reads comes here; it is sent away,
+ * and catches up when it connects again.
  */
 export const MAX_BACKLOG_BYTES = 128 * 2 ** 20
 
@@ -40,6 +41,5 @@ export function socketChannel(socket: WebSocket): Channel {
       socket.on('message', receive)
       return () => socket.off('message', receive)
     },
-    backlog: () => socket.bufferedAmount,
   }
 }
