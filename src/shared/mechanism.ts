@@ -125,8 +125,7 @@ export interface Step {
 
 /** `count` molecules of a species: exactly one of the two indices is given. */
 export type Term =
-  | { readonly gas: number; readonly count: number }
-  | { readonly surface: number; readonly count: number }
+  { readonly gas: number; readonly count: number } | { readonly surface: number; readonly count: number }
 
 /** How a rate constant [s⁻¹] follows from the parameters. Energies in eV, T in K. */
 export type RateLaw =

@@ -72,9 +72,7 @@ export interface HostInfo {
 }
 
 export type ModelSource =
-  | { readonly sample: string }
-  | { readonly path: string }
-  | { readonly text: string; readonly name?: string }
+  { readonly sample: string } | { readonly path: string } | { readonly text: string; readonly name?: string }
 
 export interface ModelView {
   readonly mechanism: Mechanism

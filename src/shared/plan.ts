@@ -50,8 +50,7 @@ export interface Plan {
 /** Changes whenever the numbers a plan gives may change; results of different engines never mix. */
 export const ENGINE = 'isobar-engine/1'
 
-export const pointCount = (plan: Pick<Plan, 'x' | 'y'>): number =>
-  plan.x.values.length * plan.y.values.length
+export const pointCount = (plan: Pick<Plan, 'x' | 'y'>): number => plan.x.values.length * plan.y.values.length
 
 /** The part of a plan that decides its numbers, in a fixed order of keys; the plan hash is SHA-256 of it. */
 export function planFingerprint(plan: Plan): string {
