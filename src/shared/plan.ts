@@ -21,7 +21,7 @@ export interface SolverOptions {
 }
 
 export const DEFAULT_SOLVER: SolverOptions = {
-  rtol: 1e-6,
+  rtol: 1e-4,
   atol: 1e-12,
   maxSteps: 100_000,
   maxMsPerPoint: 10_000,

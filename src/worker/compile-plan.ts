@@ -1,0 +1,78 @@
+import { type Plan, type SolverOptions } from '../shared/plan.js'
+import { pointOrder } from '../shared/point-order.js'
+import { columnsOf, STATUS } from '../shared/record.js'
+import { makeKernels } from './kinetics/kernels.js'
+import { networkOf } from './kinetics/network.js'
+import { parameterEvaluator } from './kinetics/parameters.js'
+import { type RateConstants, rateConstants } from './kinetics/rate-constants.js'
+import { makePointSolver, type PointSolution } from './solver/point-solver.js'
+import { makeLoopIntegrator } from './solver/rodas-loop.js'
+import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
+
+/** Up to here a fully unrolled step stays small enough for the optimising compiler. */
+const UNROLL_SPECIES = 8
+const UNROLL_STEPS = 20
+
+/** A plan made ready to answer points. */
+export interface CompiledPlan {
+  /** Row-major point indices in order of computation, shape (points). */
+  readonly order: Uint32Array
+  readonly columns: readonly string[]
+  /**
+   * Solves the point of row-major index `point` and writes its row, shape (columns), at `offset`.
+   * @returns the solution, valid until the next call, and the rate constants of the point
+   */
+  solve: (point: number, rows: Float64Array, offset: number, options?: SolverOptions) => PointSolution
+  readonly constants: RateConstants
+}
+
+export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
+  const { mechanism, x, y } = plan
+  const network = networkOf(mechanism)
+  const { n, m } = network
+  const kernels = makeKernels(network)
+  const unroll = n <= UNROLL_SPECIES && m <= UNROLL_STEPS
+  const integrate = unroll ? makeUnrolledIntegrator(network) : makeLoopIntegrator(kernels, n)
+  const solver = makePointSolver(network, kernels, integrate, now)
+
+  const names = mechanism.parameters.map(parameter => parameter.name)
+  const base = Float64Array.from(mechanism.parameters, p => plan.settings[p.name] ?? p.value)
+  const given = new Float64Array(base.length)
+  const values = new Float64Array(base.length)
+  const evaluate = parameterEvaluator(mechanism)
+  const xIndex = names.indexOf(x.parameter)
+  const yIndex = names.indexOf(y.parameter)
+  const start = Float64Array.from(plan.start)
+  const constants: RateConstants = {
+    kf: new Float64Array(m),
+    kr: new Float64Array(m),
+    K: new Float64Array(2 * m),
+  }
+  const columns = columnsOf(mechanism).map(column => column.name)
+  const unusable: PointSolution = {
+    status: STATUS.badConditions,
+    reason: undefined,
+    y: new Float64Array(n).fill(NaN),
+    net: new Float64Array(m).fill(NaN),
+    r: new Float64Array(2 * m).fill(NaN),
+    certificate: new Float64Array(8).fill(NaN),
+    modes: [],
+  }
+
+  function solve(point: number, rows: Float64Array, offset: number, options = plan.solver): PointSolution {
+    const nx = x.values.length
+    given.set(base)
+    given[xIndex] = x.values[point % nx]!
+    given[yIndex] = y.values[Math.floor(point / nx)]!
+    evaluate(given, values)
+    unusable.reason = rateConstants(mechanism, values, constants)
+    const solution = unusable.reason === undefined ? solver.solve(constants.K, start, options) : unusable
+    rows.set(solution.y, offset)
+    rows.set(solution.net, offset + n)
+    rows.set(solution.r, offset + n + m)
+    rows.set(solution.certificate, offset + n + 3 * m)
+    return solution
+  }
+
+  return { order: pointOrder(x.values.length, y.values.length), columns, solve, constants }
+}

@@ -1,0 +1,126 @@
+import { type Network } from '../kinetics/network.js'
+import { EXTENDED_EPSILON, makeExtended } from './extended.js'
+import { type Mode } from './stability.js'
+import { type SteadySystem } from './steady-system.js'
+
+/** What a certificate asks for. */
+const LIMIT = { newtonStep: 1e-10, fluxBalance: 1e-8, siteBalance: 1e-12, error: 1e-8 }
+/** A bound above this in double precision calls for the extended one. */
+const DOUBLE_IS_ENOUGH = 1e-10
+/** Rounding of one evaluation of a balance: a handful of products and sums, relative to the gross flux. */
+const DOUBLE_EPSILON = 16 * Number.EPSILON
+
+export interface Certifier {
+  /** Last relative Newton correction of the steady state to certify. */
+  newtonStep: number
+  /**
+   * Takes a converged steady state y, for which `system` is evaluated and linearised, to the precision it
+   * needs; writes coverages, rates and evidence.
+   *
+   * @returns why the certificate does not hold; undefined when it does
+   */
+  certify: (y: Float64Array, K: Float64Array, totals: Float64Array, out: Evidence) => string | undefined
+}
+
+interface Evidence {
+  readonly y: Float64Array
+  readonly net: Float64Array
+  readonly r: Float64Array
+  readonly certificate: Float64Array
+  readonly modes: readonly Mode[]
+}
+
+export function makeCertifier(network: Network, system: SteadySystem): Certifier {
+  const { n, m, laws, reactants, products } = network
+  const extended = makeExtended(network, system)
+  const amplification = new Float64Array(n)
+  const order = Array.from({ length: m }, (_, j) =>
+    Math.max(molecularity(reactants[j]!), molecularity(products[j]!)),
+  )
+  const certifier: Certifier = { newtonStep: NaN, certify }
+
+  function certify(
+    y: Float64Array,
+    K: Float64Array,
+    totals: Float64Array,
+    out: Evidence,
+  ): string | undefined {
+    system.amplification(amplification)
+    let amplified = 0
+    for (let a = 0; a < system.size; a++) amplified = Math.max(amplified, amplification[a]!)
+    system.evaluate(y, K)
+    out.r.set(system.r)
+    for (let j = 0; j < m; j++) out.net[j] = out.r[j]! - out.r[m + j]!
+
+    let precision = 1
+    let coverageError = amplified * DOUBLE_EPSILON
+    let bound = Math.max(coverageError, rateError(out, coverageError, DOUBLE_EPSILON))
+    let flux = doubleFluxBalance()
+    if (bound > DOUBLE_IS_ENOUGH) {
+      precision = 2
+      const step = extended.refine(y, K, totals)
+      if (!Number.isNaN(step)) {
+        certifier.newtonStep = step
+        out.r.set(extended.r)
+        out.net.set(extended.net)
+        coverageError = amplified * EXTENDED_EPSILON
+        bound = Math.max(coverageError, rateError(out, coverageError, EXTENDED_EPSILON), Number.EPSILON)
+        flux = extended.fluxBalance()
+      }
+    }
+    out.y.set(y)
+    const site = siteBalance(y, totals)
+    const relaxation = out.modes.length === 0 ? 0 : -1 / out.modes[0]!.re
+    out.certificate.set([flux, certifier.newtonStep, site, bound, relaxation, precision])
+    if (!(certifier.newtonStep <= LIMIT.newtonStep)) return `last Newton step ${text(certifier.newtonStep)}`
+    if (!(flux <= LIMIT.fluxBalance)) return `net over gross flux ${text(flux)}`
+    if (!(site <= LIMIT.siteBalance)) return `site balance off by ${text(site)}`
+    if (!(bound <= LIMIT.error)) return `relative error bound ${text(bound)}`
+    return undefined
+  }
+
+  /**
+   * Largest bound on the relative error of a net rate, from the error of the coverages and of the
+   * difference of one-way rates. A net rate below its own error is an equilibrium: it becomes zero.
+   */
+  function rateError({ net, r }: Evidence, coverageError: number, epsilon: number): number {
+    let worst = 0
+    for (let j = 0; j < m; j++) {
+      const error = (order[j]! * coverageError + epsilon) * (r[j]! + r[m + j]!)
+      if (net[j] === 0) continue
+      if (epsilon === EXTENDED_EPSILON && Math.abs(net[j]!) <= error) net[j] = 0
+      else worst = Math.max(worst, error / Math.abs(net[j]!))
+    }
+    return worst
+  }
+
+  function doubleFluxBalance(): number {
+    let worst = 0
+    for (let a = 0; a < system.size; a++) {
+      const i = system.present[a]!
+      worst = Math.max(worst, Math.abs(system.net[i]!) / system.gross[i]!)
+    }
+    return worst
+  }
+
+  function siteBalance(y: Float64Array, totals: Float64Array): number {
+    let worst = 0
+    for (let l = 0; l < laws.length; l++) {
+      let sum = -totals[l]!
+      let scale = 0
+      for (let i = 0; i < n; i++) {
+        sum += laws[l]![i]! * y[i]!
+        scale += Math.abs(laws[l]![i]! * y[i]!)
+      }
+      if (scale > 0) worst = Math.max(worst, Math.abs(sum) / scale)
+    }
+    return worst
+  }
+
+  return certifier
+}
+
+const molecularity = (side: readonly { count: number }[]): number =>
+  side.reduce((sum, { count }) => sum + count, 0)
+
+const text = (value: number): string => value.toExponential(1)

@@ -1,0 +1,82 @@
+import { type Network } from '../kinetics/network.js'
+import { type SteadySystem } from './steady-system.js'
+
+const MAX_ITERATIONS = 40
+/** A correction may not take more than this share of a coverage away in one iteration. */
+const MAX_LOSS = 0.9
+/** Corrections this small cannot shrink any more in double precision, times the amplification. */
+const CONVERGED = 1e-14
+/** Largest relative move that still counts as being at the steady state rather than under way to one. */
+const NEAR = 0.05
+
+export interface Newton {
+  /**
+   * Improves y, shape (n), in place towards a steady state with the conserved totals.
+   *
+   * @param trace coverages below this are not known to the integration and may move freely; all others
+   *              must already be within a few per cent. Infinity lets all of them move.
+   * @returns the last relative correction max |δ_i|, or NaN when there is no convergence or the
+   *          steady state found is not near; y is then not usable
+   */
+  polish: (y: Float64Array, K: Float64Array, totals: Float64Array, trace: number) => number
+}
+
+export function makeNewton({ n, laws }: Network, system: SteadySystem): Newton {
+  const delta = new Float64Array(n)
+  const start = new Float64Array(n)
+  const { gross, net, present, lawOf } = system
+
+  function residuals(y: Float64Array, totals: Float64Array): void {
+    for (let a = 0; a < system.size; a++) {
+      const i = present[a]!
+      const l = lawOf[a]!
+      if (l < 0) delta[a] = -net[i]! / gross[i]!
+      else delta[a] = lawResidual(laws[l]!, y, totals[l]!)
+    }
+  }
+
+  function hasLeft(y: Float64Array, trace: number): boolean {
+    for (let a = 0; a < system.size; a++) {
+      const i = present[a]!
+      if (start[i]! > trace && !(Math.abs(y[i]! - start[i]!) <= NEAR * start[i]!)) return true
+    }
+    return false
+  }
+
+  function polish(y: Float64Array, K: Float64Array, totals: Float64Array, trace: number): number {
+    let last = Infinity
+    start.set(y)
+    for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+      system.evaluate(y, K)
+      if (!system.linearise(y, K)) return NaN
+      residuals(y, totals)
+      system.correct(delta)
+      let size = 0
+      let loss = 0
+      for (let a = 0; a < system.size; a++) {
+        if (!(Math.abs(delta[a]!) < Infinity)) return NaN
+        size = Math.max(size, Math.abs(delta[a]!))
+        loss = Math.max(loss, -delta[a]!)
+      }
+      const damping = loss > MAX_LOSS ? MAX_LOSS / loss : 1
+      for (let a = 0; a < system.size; a++) y[present[a]!]! *= 1 + damping * delta[a]!
+      if (hasLeft(y, trace)) return NaN
+      if (damping === 1 && (size < CONVERGED || (size < 1e-8 && size >= last / 4))) return size
+      last = damping === 1 ? size : Infinity
+    }
+    return NaN
+  }
+
+  return { polish }
+}
+
+/** (total − Σ c_i y_i) / Σ |c_i y_i|. */
+function lawResidual(law: Float64Array, y: Float64Array, total: number): number {
+  let sum = 0
+  let scale = 0
+  for (let i = 0; i < y.length; i++) {
+    sum += law[i]! * y[i]!
+    scale += Math.abs(law[i]! * y[i]!)
+  }
+  return (total - sum) / scale
+}

@@ -1,0 +1,162 @@
+import { type SolverOptions } from '../../shared/plan.js'
+import { STATUS } from '../../shared/record.js'
+import { type Kernels } from '../kinetics/kernels.js'
+import { type Network } from '../kinetics/network.js'
+import { makeCertifier } from './certificate.js'
+import { makeNewton } from './newton.js'
+import { CTL, type Integrate, PAUSE } from './rodas4.js'
+import { type Mode, modes } from './stability.js'
+import { makeSteadySystem } from './steady-system.js'
+
+/** A step that changes no coverage by more than this share is worth a look whether the end is reached. */
+const CALM = 0.1
+/** Steps between looks at the clock. */
+const CHUNK = 2000
+/** Coverages below this many absolute tolerances are noise of the integration. */
+const NOISE = 10
+/** How much tighter a trajectory is integrated again when it came close to an unstable steady state. */
+const TIGHTER = 1e-3
+
+export interface PointSolution {
+  status: number
+  reason: string | undefined
+  /** Coverages, shape (n); NaN when failed. */
+  readonly y: Float64Array
+  /** Net rates, shape (m), and one-way rates, shape (2 m) [s⁻¹]. */
+  readonly net: Float64Array
+  readonly r: Float64Array
+  /** In the order of CERTIFICATE of record.ts. */
+  readonly certificate: Float64Array
+  modes: readonly Mode[]
+}
+
+export interface PointSolver {
+  /**
+   * Finds the steady state that the trajectory from `start` reaches under the effective constants K.
+   * The result is overwritten by the next call.
+   */
+  solve: (K: Float64Array, start: Float64Array, options: SolverOptions) => PointSolution
+}
+
+export function makePointSolver(
+  network: Network,
+  kernels: Kernels,
+  integrate: Integrate,
+  now: () => number,
+): PointSolver {
+  const { n, m, laws } = network
+  const system = makeSteadySystem(network, kernels)
+  const newton = makeNewton(network, system)
+  const certifier = makeCertifier(network, system)
+  const ctl = new Float64Array(CTL.length)
+  const totals = new Float64Array(laws.length)
+  const trajectory = new Float64Array(n)
+  const candidate = new Float64Array(n)
+  const solution: PointSolution = {
+    status: STATUS.pending,
+    reason: undefined,
+    y: new Float64Array(n),
+    net: new Float64Array(m),
+    r: new Float64Array(2 * m),
+    certificate: new Float64Array(8),
+    modes: [],
+  }
+
+  function solve(K: Float64Array, start: Float64Array, options: SolverOptions): PointSolution {
+    for (let l = 0; l < laws.length; l++) {
+      totals[l] = 0
+      for (let i = 0; i < n; i++) totals[l]! += laws[l]![i]! * start[i]!
+    }
+    const failure = follow(K, start, options, options.rtol)
+    const near = failure === undefined && ctl[CTL.dip] === 1
+    // A trajectory that slowed down and sped up again has passed near a saddle, where a small error of
+    // integration could decide on which side it leaves: only the tighter trajectory counts then.
+    const settled = near ? follow(K, start, options, options.rtol * TIGHTER) : failure
+    return settled === undefined ? certify(K) : fail(settled)
+  }
+
+  /** Integrates until the steady state is reached, which is left in `candidate`; else says what went wrong. */
+  function follow(
+    K: Float64Array,
+    start: Float64Array,
+    options: SolverOptions,
+    rtol: number,
+  ): Failure | undefined {
+    const deadline = now() + options.maxMsPerPoint
+    trajectory.set(start)
+    system.evaluate(trajectory, K)
+    let fastest = 0
+    for (let i = 0; i < n; i++) fastest = Math.max(fastest, system.gross[i]!)
+    ctl.fill(0)
+    ctl[CTL.h] = fastest > 0 ? 1e-3 / fastest : options.maxTime
+    ctl[CTL.rtol] = rtol
+    ctl[CTL.atol] = options.atol
+    ctl[CTL.tEnd] = options.maxTime
+    ctl[CTL.calm] = CALM
+    if (fastest === 0) return atSteadyState(K, options) ? undefined : CONTINUUM
+
+    for (;;) {
+      ctl[CTL.budget] = Math.min(CHUNK, options.maxSteps - ctl[CTL.accepted]! - ctl[CTL.rejected]!)
+      const pause = integrate(trajectory, K, ctl)
+      if (pause === PAUSE.calm || pause === PAUSE.end) {
+        if (atSteadyState(K, options)) return undefined
+        if (pause === PAUSE.end) return CONTINUUM
+        ctl[CTL.minStep] = 2 * ctl[CTL.h]!
+      }
+      if (pause === PAUSE.stuck) return { status: STATUS.notConverged, reason: stuckAt(ctl[CTL.t]!) }
+      if (ctl[CTL.accepted]! + ctl[CTL.rejected]! >= options.maxSteps) return budgetSpent('steps')
+      if (now() > deadline) return budgetSpent('time')
+    }
+  }
+
+  function atSteadyState(K: Float64Array, options: SolverOptions): boolean {
+    const noise = NOISE * options.atol
+    candidate.set(trajectory)
+    if (!system.selectPresent(candidate, K, noise)) return false
+    system.settleTraces(candidate, K, noise)
+    certifier.newtonStep = newton.polish(candidate, K, totals, noise)
+    if (Number.isNaN(certifier.newtonStep)) return false
+    solution.modes = modes(network, system, candidate)
+    return !(solution.modes.length > 0 && solution.modes[0]!.re >= 0)
+  }
+
+  function certify(K: Float64Array): PointSolution {
+    solution.reason = certifier.certify(candidate, K, totals, solution)
+    solution.status = solution.reason === undefined ? STATUS.certified : STATUS.uncertified
+    finishCertificate()
+    return solution
+  }
+
+  function fail({ status, reason }: Failure): PointSolution {
+    solution.status = status
+    solution.reason = reason
+    for (const numbers of [solution.y, solution.net, solution.r, solution.certificate]) numbers.fill(NaN)
+    solution.modes = []
+    finishCertificate()
+    return solution
+  }
+
+  function finishCertificate(): void {
+    solution.certificate[6] = ctl[CTL.t]!
+    solution.certificate[7] = ctl[CTL.accepted]! + ctl[CTL.rejected]!
+  }
+
+  return { solve }
+}
+
+interface Failure {
+  readonly status: number
+  readonly reason: string
+}
+
+const CONTINUUM: Failure = {
+  status: STATUS.notConverged,
+  reason: 'no isolated, stable steady state within the longest simulated time',
+}
+
+const stuckAt = (t: number): string => `the step size shrank to nothing at t = ${t.toExponential(3)} s`
+
+const budgetSpent = (what: 'steps' | 'time'): Failure => ({
+  status: STATUS.notConverged,
+  reason: `no steady state within the budget of ${what} for one point`,
+})
