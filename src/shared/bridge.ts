@@ -13,3 +13,7 @@ export const SOCKET_PATH = '/channel'
 
 /** WebSocket close code of an interface that read too slowly; it should connect again and catch up. */
 export const CLOSED_TOO_SLOW = 4008
+
+/** Names of the Electron IPC messages between preload and main; each carries the id of the page first. */
+export const IPC_OPEN = 'isobar:open'
+export const IPC_MESSAGE = 'isobar:message'

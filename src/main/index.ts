@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { app, Menu, nativeTheme, type BrowserWindow } from 'electron'
+import { createDesk } from '../node/desk/desk.js'
+import { declareAppScheme, serveApp } from './app-protocol.js'
+import { choosePath } from './dialogs.js'
+import { forkUtility } from './fork-utility.js'
+import { menuTemplate } from './menu.js'
+import { servePages } from './page-channel.js'
+import { becomeTheOne } from './single-instance.js'
+import { createWindow, loadInterface } from './window.js'
+
+// Paths are taken here and nowhere else: this file is an entry of the bundle (out/main/index.js), so its
+// folder is known, while shared code may be moved to a chunk.
+const here = import.meta.dirname
+/** A session is safe at any moment; waiting longer than this for a clean end helps nobody [ms]. */
+const CLOSE_LIMIT_MS = 5000
+
+app.enableSandbox()
+declareAppScheme()
+
+const instance = becomeTheOne()
+if (instance) void app.whenReady().then(() => run(instance))
+else app.quit()
+
+function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void {
+  // The same folder as `isobar ui`, so that both shells list the same sessions.
+  const sessionFolder = join(app.getPath('home'), 'Isobar')
+  let window: BrowserWindow | undefined
+
+  const desk = createDesk({
+    fork: forkUtility(join(here, 'worker.js')),
+    host: 'electron',
+    version: app.getVersion(),
+    sessionFolder,
+    modelFolder: join(here, '../../resources/models'),
+    choosePath: async question => (window ? choosePath(window, sessionFolder, question) : null),
+  })
+
+  function open(): void {
+    window = createWindow(join(here, '../preload/index.cjs'))
+    window.once('closed', () => (window = undefined))
+    servePages(window.webContents, desk.attach)
+    void loadInterface(window)
+  }
+
+  nativeTheme.themeSource = 'system'
+  app.setAboutPanelOptions({ applicationName: 'Isobar', applicationVersion: app.getVersion() })
+  serveApp(join(here, '../renderer'))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(process.platform, { command: desk.command, reload: () => window?.reload() }),
+    ),
+  )
+  open()
+
+  listen(file => {
+    if (!window) open()
+    else if (window.isMinimized()) window.restore()
+    window?.focus()
+    if (file) void desk.openFile(file)
+  })
+  app.on('activate', () => {
+    if (!window) open()
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  quitAfter(() => desk.close())
+}
+
+/** Lets `close` finish, within bounds, before the windows close and the app ends. */
+function quitAfter(close: () => Promise<void>): void {
+  let state: 'open' | 'closing' | 'closed' = 'open'
+  const end = (): void => {
+    state = 'closed'
+    app.quit()
+  }
+  app.on('before-quit', event => {
+    if (state === 'closed') return
+    event.preventDefault()
+    if (state === 'closing') return
+    state = 'closing'
+    const limit = setTimeout(end, CLOSE_LIMIT_MS)
+    void close().finally(() => {
+      clearTimeout(limit)
+      end()
+    })
+  })
+}

@@ -1,0 +1,34 @@
+import { honest, onlyKeys } from './honest.js'
+
+interface DialogOptions {
+  defaultPath?: string
+  filters?: { name: string; extensions: string[] }[]
+  properties?: string[]
+}
+
+/** What the test will answer to the next dialogs: a path, or null for Cancel. */
+const answers: (string | null)[] = []
+const shown: { kind: string; options: DialogOptions }[] = []
+
+export const scriptAnswer = (answer: string | null): void => void answers.push(answer)
+export const shownDialogs = (): typeof shown => shown
+
+function ask(kind: string, args: unknown[]): string | null {
+  const options = args.at(-1) as DialogOptions
+  onlyKeys(`${kind} option`, options, ['defaultPath', 'filters', 'properties'])
+  shown.push({ kind, options })
+  const answer = answers.shift()
+  if (answer === undefined) throw new Error(`the test has no answer for ${kind}`)
+  return answer
+}
+
+export const dialog = honest('dialog', {
+  showOpenDialog: async (...args: unknown[]) => {
+    const path = ask('showOpenDialog', args)
+    return { canceled: path === null, filePaths: path === null ? [] : [path] }
+  },
+  showSaveDialog: async (...args: unknown[]) => {
+    const path = ask('showSaveDialog', args)
+    return { canceled: path === null, filePath: path ?? '' }
+  },
+})

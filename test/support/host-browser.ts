@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium } from 'playwright-core'
+import { follow, orItsEnd } from './child.js'
+import { CHROMIUM_FLAGS, findChromium } from './chromium.js'
+import { homeEnvironment, repository, type LaunchOptions, type RunningHost } from './hosts.js'
+
+/** Runs `isobar ui` of the built command line and opens its address in Chromium. */
+export async function launchBrowserMode({
+  home,
+  args = [],
+  app = repository,
+}: LaunchOptions): Promise<RunningHost> {
+  const child = spawn(process.execPath, [join(app, 'out/main/cli.js'), 'ui', '--json', ...args], {
+    cwd: home,
+    env: homeEnvironment(home),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const server = follow(child)
+  const firstLine = new Promise<string>(resolve => createInterface(child.stdout).once('line', resolve))
+  const { url } = JSON.parse(await orItsEnd(firstLine, server)) as { url: string }
+
+  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } })
+  await page.goto(url)
+  return {
+    page,
+    pid: child.pid!,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await server.ended
+      await browser.close()
+    },
+    close: async () => {
+      await browser.close()
+      child.kill('SIGINT')
+      await server.ended
+      return server.stderr()
+    },
+  }
+}
