@@ -1,0 +1,65 @@
+import { type InjectionKey, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
+import { IsobarError } from '../../shared/errors.js'
+import { text } from '../text/text.js'
+
+export interface Notice {
+  readonly id: number
+  readonly kind: 'info' | 'error'
+  readonly title: string
+  readonly detail: string
+}
+
+export interface UseNotices {
+  readonly notices: Readonly<ShallowRef<readonly Notice[]>>
+  inform(title: string, detail?: string): void
+  /** Shows why something did not work; a wish cancelled by the user is no trouble. */
+  fail(thrown: unknown): void
+  dismiss(id: number): void
+  /** Runs an action and shows its failure; true when it went well. */
+  attempt(action: () => Promise<unknown>): Promise<boolean>
+}
+
+export const noticesKey: InjectionKey<UseNotices> = Symbol('notices')
+
+const MOST = 4
+
+export function useNotices(): UseNotices {
+  const notices = shallowRef<readonly Notice[]>([])
+  let nextId = 0
+
+  const add = (notice: Omit<Notice, 'id'>): void => {
+    notices.value = [...notices.value, { ...notice, id: nextId++ }].slice(-MOST)
+  }
+  const fail = (thrown: unknown): void => {
+    if (thrown instanceof IsobarError && thrown.code === 'cancelled') return
+    add({ kind: 'error', ...explain(thrown) })
+  }
+
+  return {
+    notices: shallowReadonly(notices),
+    inform: (title, detail = '') => add({ kind: 'info', title, detail }),
+    fail,
+    dismiss: id => (notices.value = notices.value.filter(notice => notice.id !== id)),
+    attempt: async action => {
+      try {
+        await action()
+        return true
+      } catch (thrown) {
+        fail(thrown)
+        return false
+      }
+    },
+  }
+}
+
+/** Message and remedy of an error, for people. */
+export function explain(thrown: unknown): { title: string; detail: string } {
+  if (!(thrown instanceof IsobarError))
+    return {
+      title: text.trouble.unexpected,
+      detail: thrown instanceof Error ? thrown.message : String(thrown),
+    }
+  const data = thrown.data as { remedy?: unknown; findings?: unknown } | undefined
+  if (thrown.code === 'internal/bug') return { title: text.trouble.unexpected, detail: thrown.message }
+  return { title: thrown.message, detail: typeof data?.remedy === 'string' ? data.remedy : '' }
+}

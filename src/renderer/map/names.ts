@@ -1,0 +1,33 @@
+import { minus } from './ticks.js'
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  tof: 'TOF',
+  coverage: 'θ',
+  rate: 'r',
+  forward_rate: 'r→',
+  reverse_rate: 'r←',
+}
+
+const CERTIFICATE: Readonly<Record<string, string>> = {
+  flux_balance: 'flux balance',
+  newton_step: 'Newton step',
+  site_balance: 'site balance',
+  error_bound: 'error bound',
+  relaxation_time: 'relaxation time',
+  integrated_time: 'integrated time',
+}
+
+/** An output as people write it: `tof(CO2)` → `TOF(CO₂)`, `coverage(CO*)` → `θ(CO*)`. */
+export function prettyOutput(name: string): string {
+  const [, kind, of] = /^(\w+)\((.*)\)$/.exec(name) ?? []
+  if (kind === undefined || of === undefined) return CERTIFICATE[name] ?? name
+  const chemical = kind === 'tof' || kind === 'coverage'
+  return `${SYMBOLS[kind] ?? kind}(${chemical ? subscripts(of) : of})`
+}
+
+/** Figures of a formula, not those of a charge or a plain number. */
+const subscripts = (formula: string): string =>
+  formula.replace(/(?<=[A-Za-z)])\d+/g, digits => digits.replace(/\d/g, d => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!))
+
+export const prettySigned = (name: string, sign: 1 | -1): string =>
+  sign === 1 ? prettyOutput(name) : minus(`-${prettyOutput(name)}`)

@@ -1,0 +1,154 @@
+import { orderLevels, type OrderLevels } from '../../shared/point-order.js'
+import { isFailed, isSolved, STATUS } from '../../shared/record.js'
+import { PALETTE_SIZE } from './palette.js'
+
+/** How values become palette entries: entry = (shade(value) − low) / (high − low) · 255. */
+export interface ShadeScale {
+  readonly log: boolean
+  /** −1 shows −value: a net consumption on a logarithmic scale. */
+  readonly sign: 1 | -1
+}
+
+export interface PixelColours {
+  /** Opaque pixels, shape (256). */
+  readonly palette: Uint32Array
+  readonly failed: number
+  /** Solved, but has no logarithm. */
+  readonly below: number
+}
+
+/** Range of the colour bar, in shade space: log10(sign · value) or value. */
+export interface ShadeRange {
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * The map as pixels at grid resolution, index y · nx + x as everywhere. A pending cell shows the colour
+ * of the finest coarser point that is solved, at reduced strength, so that the picture is there early.
+ */
+export interface Raster {
+  readonly nx: number
+  readonly ny: number
+  readonly levels: OrderLevels
+  readonly values: Float64Array
+  readonly status: Uint8Array
+  /** What the colour follows, see ShadeScale; −∞ where there is no logarithm. */
+  readonly shade: Float64Array
+  /** The point whose colour a cell shows; itself once it is computed. Valid where `rank` > 0. */
+  readonly source: Uint32Array
+  /** 0: nothing to show; level + 1 of the source of a preview; 255: computed. */
+  readonly rank: Uint8Array
+  /** 0xAABBGGRR, transparent where there is nothing to show. */
+  readonly pixels: Uint32Array
+}
+
+const COMPUTED = 255
+/** Strength of a preview cell, 0–255. */
+const PREVIEW_ALPHA = 120
+
+export function createRaster(nx: number, ny: number): Raster {
+  const n = nx * ny
+  return {
+    nx,
+    ny,
+    levels: orderLevels(nx, ny),
+    values: new Float64Array(n).fill(Number.NaN),
+    status: new Uint8Array(n),
+    shade: new Float64Array(n),
+    source: new Uint32Array(n),
+    rank: new Uint8Array(n),
+    pixels: new Uint32Array(n),
+  }
+}
+
+const shadeOf = (value: number, { log, sign }: ShadeScale): number =>
+  log ? (sign * value > 0 ? Math.log10(sign * value) : Number.NEGATIVE_INFINITY) : value
+
+/** The colours of one pass, bound once so that the inner loops stay free of objects. */
+export function painter(raster: Raster, { low, high }: ShadeRange, colours: PixelColours) {
+  const { status, shade } = raster
+  const { palette, failed, below } = colours
+  const factor = high > low ? (PALETTE_SIZE - 1) / (high - low) : 0
+  return (point: number): number => {
+    if (isFailed(status[point]!)) return failed
+    const s = shade[point]!
+    if (s === Number.NEGATIVE_INFINITY) return below
+    const entry = factor === 0 ? PALETTE_SIZE >> 1 : Math.round((s - low) * factor)
+    return palette[entry < 0 ? 0 : entry > 255 ? 255 : entry]!
+  }
+}
+
+const faded = (pixel: number): number => ((pixel & 0xffffff) | (PREVIEW_ALPHA << 24)) >>> 0
+
+/** Takes over changed points and repaints them, with the preview blocks they bring. */
+export function applyPoints(
+  raster: Raster,
+  changed: { points: Uint32Array; values: Float64Array; status: Uint8Array },
+  scale: ShadeScale,
+  colourOf: (point: number) => number,
+): void {
+  const { values, status, shade, rank, source, pixels } = raster
+  for (let k = 0; k < changed.points.length; k++) {
+    const point = changed.points[k]!
+    values[point] = changed.values[k]!
+    status[point] = changed.status[k]!
+    shade[point] = shadeOf(values[point]!, scale)
+    if (status[point] === STATUS.pending) {
+      rank[point] = 0
+      pixels[point] = 0
+      continue
+    }
+    const colour = colourOf(point)
+    if (isSolved(status[point]!)) spreadPreview(raster, point, faded(colour))
+    source[point] = point
+    rank[point] = COMPUTED
+    pixels[point] = colour
+  }
+}
+
+/** Paints the pending cells of a point's block that have no finer preview. */
+function spreadPreview(raster: Raster, point: number, colour: number): void {
+  const { nx, ny, levels, source, rank, pixels } = raster
+  const x0 = point % nx
+  const y0 = (point - x0) / nx
+  const level = levels.levelOf(x0, y0)
+  if (level === levels.finest) return
+  const x1 = Math.min(nx, x0 + levels.blockWidth[level]!)
+  const y1 = Math.min(ny, y0 + levels.blockHeight[level]!)
+  for (let y = y0; y < y1; y++)
+    for (let p = y * nx + x0; p < y * nx + x1; p++)
+      if (rank[p]! <= level + 1) {
+        rank[p] = level + 1
+        source[p] = point
+        pixels[p] = colour
+      }
+}
+
+/** Replaces everything by a snapshot: points of `order` are painted as if they had come one by one. */
+export function loadSnapshot(
+  raster: Raster,
+  snapshot: { values: Float64Array; status: Uint8Array },
+  scale: ShadeScale,
+  order: Uint32Array,
+  colourOf: (point: number) => number,
+): void {
+  raster.rank.fill(0)
+  raster.pixels.fill(0)
+  const values = Float64Array.from(order, point => snapshot.values[point]!)
+  const status = Uint8Array.from(order, point => snapshot.status[point]!)
+  applyPoints(raster, { points: order, values, status }, scale, colourOf)
+}
+
+export function rescale({ values, shade }: Raster, scale: ShadeScale): void {
+  for (let p = 0; p < values.length; p++) shade[p] = shadeOf(values[p]!, scale)
+}
+
+/** One pass over all cells after the range, the palette or the theme changed. */
+export function recolour(raster: Raster, colourOf: (point: number) => number): void {
+  const { rank, source, pixels } = raster
+  for (let p = 0; p < pixels.length; p++) {
+    const r = rank[p]!
+    pixels[p] = r === COMPUTED ? colourOf(p) : r === 0 ? 0 : faded(colourOf(source[p]!))
+  }
+}

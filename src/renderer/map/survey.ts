@@ -1,0 +1,84 @@
+import { STATUS } from '../../shared/record.js'
+import { type Raster, type ShadeRange, type ShadeScale } from './raster.js'
+
+/** What the colour bar and the legend need to know of all values on the map. */
+export interface Survey {
+  readonly pending: number
+  readonly certified: number
+  readonly uncertified: number
+  readonly failed: number
+  /** Of the solved values, in the unit of the output; NaN when there is none. */
+  readonly minimum: number
+  readonly maximum: number
+  /** Solved values that have no logarithm under the scale. */
+  readonly unloggable: number
+  /** Percentiles 1 and 99 of the shades; undefined when nothing is solved. */
+  readonly robust: ShadeRange | undefined
+  readonly full: ShadeRange | undefined
+}
+
+/** Percentiles from about this many points are good to a few tenths of a per cent of rank. */
+const SAMPLE = 16_384
+/** Multiplicative hashing (Knuth) picks the same points every time and favours no column. */
+const GOLDEN = 0x9e3779b1
+
+export function survey(raster: Raster): Survey {
+  const { values, status, shade } = raster
+  const counts = new Uint32Array(256)
+  let [minimum, maximum, low, high] = [Infinity, -Infinity, Infinity, -Infinity]
+  let unloggable = 0
+  const sample: number[] = []
+  const keep = Math.min(1, SAMPLE / values.length) * 2 ** 32
+  for (let p = 0; p < values.length; p++) {
+    const s = status[p]!
+    counts[s]!++
+    if (s === 0 || s >= 100) continue
+    const value = values[p]!
+    if (value < minimum) minimum = value
+    if (value > maximum) maximum = value
+    const shaded = shade[p]!
+    if (shaded === -Infinity) unloggable++
+    else {
+      if (shaded < low) low = shaded
+      if (shaded > high) high = shaded
+      if (Math.imul(p, GOLDEN) >>> 0 < keep) sample.push(shaded)
+    }
+  }
+  const certified = counts[STATUS.certified]!
+  const uncertified = counts[STATUS.uncertified]!
+  const pending = counts[STATUS.pending]!
+  return {
+    pending,
+    certified,
+    uncertified,
+    failed: values.length - pending - certified - uncertified,
+    minimum: minimum === Infinity ? Number.NaN : minimum,
+    maximum: maximum === -Infinity ? Number.NaN : maximum,
+    unloggable,
+    full: low <= high ? { low, high } : undefined,
+    robust: percentiles(sample) ?? (low <= high ? { low, high } : undefined),
+  }
+}
+
+function percentiles(sample: number[]): ShadeRange | undefined {
+  if (sample.length === 0) return undefined
+  const sorted = Float64Array.from(sample).sort()
+  const at = (q: number): number => sorted[Math.round(q * (sorted.length - 1))]!
+  return { low: at(0.01), high: at(0.99) }
+}
+
+/** Rates are best read on a logarithmic scale, shares on a linear one. */
+export const prefersLog = (group: string, name: string): boolean =>
+  group !== 'coverage' && !['precision', 'steps'].includes(name)
+
+/** A net consumption is shown as such when every value is one. */
+export function signFor(values: Float64Array, status: Uint8Array): ShadeScale['sign'] {
+  let negative = 0
+  for (let p = 0; p < values.length; p++) {
+    const s = status[p]!
+    if (s === 0 || s >= 100) continue
+    if (values[p]! > 0) return 1
+    if (values[p]! < 0) negative++
+  }
+  return negative > 0 ? -1 : 1
+}

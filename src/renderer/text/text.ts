@@ -1,0 +1,8 @@
+import { en } from './en.js'
+
+/** The words in the language in force. */
+export const text = en
+
+/** Fills `{name}` places; a place without a value stays visible, so that a test or a user notices. */
+export const say = (template: string, values: Readonly<Record<string, string | number>>): string =>
+  template.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place))

@@ -1,0 +1,35 @@
+import '../../../src/renderer/styles/tokens.css'
+import '../../../src/renderer/styles/base.css'
+import { createApp } from 'vue'
+import App from '../../../src/renderer/App.vue'
+import { channelPair } from './channel-pair.js'
+import { createFakeOwner } from './fake-owner.js'
+
+/**
+ * The real interface before a fake owner, so that every state can be looked at: `?status=failed`
+ * makes some points fail, `?status=doubtful` leaves some uncertified; `stage` is the director's chair.
+ */
+const query = new URLSearchParams(location.search)
+const failing = query.get('status') === 'failed'
+const doubtful = query.get('status') === 'doubtful'
+const scattered = (point: number): boolean => Math.imul(point + 7, 0x9e3779b1) >>> 0 < 2 ** 32 * 0.05
+
+const owner = createFakeOwner({
+  statusOf: point => (scattered(point) && failing ? 100 : scattered(point) && doubtful ? 2 : 1),
+  readOnly: query.has('read-only'),
+})
+
+createApp(App, {
+  dial: () => {
+    const [near, far] = channelPair()
+    const detach = owner.attach(far)
+    return Promise.resolve({ channel: near, closed: new Promise(() => {}), close: detach })
+  },
+}).mount('#app')
+
+declare global {
+  interface Window {
+    stage: typeof owner
+  }
+}
+window.stage = owner
