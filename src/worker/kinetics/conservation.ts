@@ -72,3 +72,38 @@ function leftNullSpace(nu: readonly (readonly number[])[]): Float64Array[] {
   }
   return rows.slice(top).map(row => row.slice(m))
 }
+
+/** A species that follows from the others: θ = (total − Σ_i coefficients_i θ_i), its own coefficient 0. */
+export interface Dependent {
+  readonly species: number
+  /** Index of the law whose total counts, and what that total is divided by. */
+  readonly totals: readonly { readonly law: number; readonly weight: number }[]
+  readonly coefficients: Float64Array
+}
+
+/**
+ * Solves the conservation laws for one species each, preferring late species (free sites stand last).
+ *
+ * @returns one entry per law; no dependent species occurs in the coefficients of another
+ */
+export function dependentSpecies(laws: readonly Float64Array[]): Dependent[] {
+  const n = laws[0]?.length ?? 0
+  const rows = laws.map((law, l) => Float64Array.of(...law, ...laws.map((_, k) => +(k === l))))
+  const species: number[] = []
+  for (const [l, row] of rows.entries()) {
+    const pivot = row.subarray(0, n).findLastIndex(value => Math.abs(value) > ZERO)
+    const lead = row[pivot]!
+    for (let c = 0; c < row.length; c++) row[c]! /= lead
+    for (const [k, other] of rows.entries()) {
+      const factor = other[pivot]!
+      if (k !== l && factor !== 0) for (let c = 0; c < row.length; c++) other[c]! -= factor * row[c]!
+    }
+    species[l] = pivot
+  }
+  return rows.map((row, l) => {
+    const coefficients = row.slice(0, n)
+    coefficients[species[l]!] = 0
+    const totals = laws.map((_, law) => ({ law, weight: row[n + law]! })).filter(({ weight }) => weight !== 0)
+    return { species: species[l]!, totals, coefficients }
+  })
+}

@@ -1,10 +1,21 @@
-import { derivativeExpression, jacobianProgram, rateExpression, type Spelling } from './expressions.js'
+import {
+  derivativeExpression,
+  jacobianProgram,
+  linearCombination,
+  rateExpression,
+  type Spelling,
+} from './expressions.js'
 import { type Network } from './network.js'
 
 /** Straight-line code made for one mechanism; all arrays are the caller's. */
 export interface Kernels {
   /** One-way rates [s⁻¹], forward then reverse, shape (2 m). */
   readonly rates: (y: Float64Array, K: Float64Array, r: Float64Array) => void
+  /**
+   * From one-way rates r: gross flux Σ_j |ν_ij| (r_j + r_−j) and net flux Σ_j ν_ij (r_j − r_−j) of each
+   * species [s⁻¹], shape (n).
+   */
+  readonly fluxes: (r: Float64Array, gross: Float64Array, net: Float64Array) => void
   /** dθ/dt [s⁻¹], shape (n). */
   readonly derivative: (y: Float64Array, K: Float64Array, f: Float64Array) => void
   /** ∂(dθ_i/dt)/∂θ_j [s⁻¹], row-major, shape (n, n). */
@@ -29,6 +40,14 @@ export function makeKernels(network: Network): Kernels {
     ...steps.map(j => `const q${j}=${forward(j)}-${reverse(j)};`),
     ...species.map(i => `f[${i}]=${derivativeExpression(network, i, j => `q${j}`)};`),
   ]
+  const fluxes = [
+    ...steps.map(j => `const s${j}=r[${j}]+r[${m + j}],q${j}=r[${j}]-r[${m + j}];`),
+    ...species.map(
+      i =>
+        `gross[${i}]=${linearCombination(steps.map(j => [Math.abs(network.nu[i]![j]!), `s${j}`] as const))};`,
+    ),
+    ...species.map(i => `net[${i}]=${derivativeExpression(network, i, j => `q${j}`)};`),
+  ]
   const { statements, entries } = jacobianProgram(network, arrays)
   const jacobian = [
     ...statements,
@@ -36,6 +55,7 @@ export function makeKernels(network: Network): Kernels {
   ]
   return {
     rates: compile('y,K,r', rates),
+    fluxes: compile('r,gross,net', fluxes),
     derivative: compile('y,K,f', derivative),
     jacobian: compile('y,K,J', jacobian),
   }

@@ -87,7 +87,7 @@ export function makeCertifier(network: Network, system: SteadySystem): Certifier
     let worst = 0
     for (let j = 0; j < m; j++) {
       const error = (order[j]! * coverageError + epsilon) * (r[j]! + r[m + j]!)
-      if (net[j] === 0) continue
+      if (error === 0) continue
       if (epsilon === EXTENDED_EPSILON && Math.abs(net[j]!) <= error) net[j] = 0
       else worst = Math.max(worst, error / Math.abs(net[j]!))
     }
@@ -98,7 +98,7 @@ export function makeCertifier(network: Network, system: SteadySystem): Certifier
     let worst = 0
     for (let a = 0; a < system.size; a++) {
       const i = system.present[a]!
-      worst = Math.max(worst, Math.abs(system.net[i]!) / system.gross[i]!)
+      if (system.net[i] !== 0) worst = Math.max(worst, Math.abs(system.net[i]!) / system.gross[i]!)
     }
     return worst
   }

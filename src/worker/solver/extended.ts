@@ -123,8 +123,10 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
 
   function fluxBalance(): number {
     let worst = 0
-    for (let a = 0; a < system.size; a++)
-      worst = Math.max(worst, Math.abs(balance(present[a]!)) / gross[present[a]!]!)
+    for (let a = 0; a < system.size; a++) {
+      const net = balance(present[a]!)
+      if (net !== 0) worst = Math.max(worst, Math.abs(net) / gross[present[a]!]!)
+    }
     return worst
   }
 

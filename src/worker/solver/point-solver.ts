@@ -4,6 +4,7 @@ import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
 import { makeCertifier } from './certificate.js'
 import { makeNewton } from './newton.js'
+import { makeOscillationWatch, type Oscillation } from './oscillation.js'
 import { CTL, type Integrate, PAUSE } from './rodas4.js'
 import { type Mode, modes } from './stability.js'
 import { makeSteadySystem } from './steady-system.js'
@@ -12,6 +13,8 @@ import { makeSteadySystem } from './steady-system.js'
 const CALM = 0.1
 /** Steps between looks at the clock. */
 const CHUNK = 2000
+/** Steps after which a trajectory that has not come to rest is watched for a limit cycle. */
+const FIRST_WATCH = 4000
 /** Coverages below this many absolute tolerances are noise of the integration. */
 const NOISE = 10
 /** How much tighter a trajectory is integrated again when it came close to an unstable steady state. */
@@ -48,6 +51,7 @@ export function makePointSolver(
   const system = makeSteadySystem(network, kernels)
   const newton = makeNewton(network, system)
   const certifier = makeCertifier(network, system)
+  const watch = makeOscillationWatch(kernels, n)
   const ctl = new Float64Array(CTL.length)
   const totals = new Float64Array(laws.length)
   const trajectory = new Float64Array(n)
@@ -95,6 +99,7 @@ export function makePointSolver(
     ctl[CTL.calm] = CALM
     if (fastest === 0) return atSteadyState(K, options) ? undefined : CONTINUUM
 
+    let nextWatch = FIRST_WATCH
     for (;;) {
       ctl[CTL.budget] = Math.min(CHUNK, options.maxSteps - ctl[CTL.accepted]! - ctl[CTL.rejected]!)
       const pause = integrate(trajectory, K, ctl)
@@ -103,8 +108,14 @@ export function makePointSolver(
         if (pause === PAUSE.end) return CONTINUUM
         ctl[CTL.minStep] = 2 * ctl[CTL.h]!
       }
+      const steps = ctl[CTL.accepted]! + ctl[CTL.rejected]!
+      if (steps >= nextWatch) {
+        nextWatch *= 4
+        const cycle = watch(trajectory, K, ctl)
+        if (cycle !== undefined) return oscillates(cycle)
+      }
       if (pause === PAUSE.stuck) return { status: STATUS.notConverged, reason: stuckAt(ctl[CTL.t]!) }
-      if (ctl[CTL.accepted]! + ctl[CTL.rejected]! >= options.maxSteps) return budgetSpent('steps')
+      if (steps >= options.maxSteps) return budgetSpent('steps')
       if (now() > deadline) return budgetSpent('time')
     }
   }
@@ -153,6 +164,11 @@ const CONTINUUM: Failure = {
   status: STATUS.notConverged,
   reason: 'no isolated, stable steady state within the longest simulated time',
 }
+
+const oscillates = ({ period, least, most }: Oscillation): Failure => ({
+  status: STATUS.oscillates,
+  reason: `limit cycle with a period of ${period.toPrecision(4)} s; a coverage swings between ${least.toPrecision(3)} and ${most.toPrecision(3)}`,
+})
 
 const stuckAt = (t: number): string => `the step size shrank to nothing at t = ${t.toExponential(3)} s`
 

@@ -34,31 +34,29 @@ export function modes(network: Network, system: SteadySystem, y: Float64Array): 
 function reducedJacobian({ n, laws }: Network, system: SteadySystem, y: Float64Array): number[][] {
   const { J, present, lawOf, size } = system
   const scale = (i: number): number => (y[i]! > 0 ? y[i]! : 1)
-  const dependent = new Map<number, Float64Array>()
-  for (let a = 0; a < size; a++) if (lawOf[a]! >= 0) dependent.set(present[a]!, laws[lawOf[a]!]!)
-  eliminateAmongDependents(dependent)
-  const free = Array.from({ length: n }, (_, i) => i).filter(
-    i => !dependent.has(i) && (y[i]! > 0 || J[i * n + i] !== 0),
-  )
+  const dependents: { species: number; law: Float64Array }[] = []
+  for (let a = 0; a < size; a++)
+    if (lawOf[a]! >= 0) dependents.push({ species: present[a]!, law: laws[lawOf[a]!]! })
+  if (dependents.length > 1) decouple(dependents)
+  const free: number[] = []
+  for (let i = 0; i < n; i++)
+    if ((y[i]! > 0 || J[i * n + i] !== 0) && !dependents.some(d => d.species === i)) free.push(i)
   return free.map(i =>
     free.map(j => {
       let entry = J[i * n + j]!
-      for (const [d, law] of dependent) if (law[j] !== 0) entry -= (J[i * n + d]! * law[j]!) / law[d]!
+      for (const { species, law } of dependents) entry -= (J[i * n + species]! * law[j]!) / law[species]!
       return (entry * scale(j)) / scale(i)
     }),
   )
 }
 
-/** Makes each dependent species appear in its own law only, so that laws with common species decouple. */
-function eliminateAmongDependents(dependent: Map<number, Float64Array>): void {
-  for (const [d, law] of dependent)
-    for (const [e, other] of dependent) {
-      if (d === e || other[d] === 0) continue
-      const factor = other[d]! / law[d]!
-      dependent.set(
-        e,
-        other.map((value, i) => value - factor * law[i]!),
-      )
+/** Makes each dependent species appear in its own law only. */
+function decouple(dependents: { species: number; law: Float64Array }[]): void {
+  for (const own of dependents)
+    for (const other of dependents) {
+      if (own === other || other.law[own.species] === 0) continue
+      const factor = other.law[own.species]! / own.law[own.species]!
+      other.law = other.law.map((value, i) => value - factor * own.law[i]!)
     }
 }
 

@@ -40,12 +40,13 @@ export interface SteadySystem {
 }
 
 export function makeSteadySystem(network: Network, kernels: Kernels): SteadySystem {
-  const { n, m, nu, laws } = network
+  const { n, m, laws } = network
   const A = new Float64Array(n * n)
   const pivot = new Int32Array(n)
   const unit = new Float64Array(n)
   const used = new Uint8Array(n)
-  const turnover = turnoverLists(network)
+  const sources = ratesThat(network, 1)
+  const sinks = ratesThat(network, -1)
 
   const system: SteadySystem = {
     r: new Float64Array(2 * m),
@@ -66,18 +67,7 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
 
   function evaluate(y: Float64Array, K: Float64Array): void {
     kernels.rates(y, K, r)
-    for (let i = 0; i < n; i++) {
-      const steps = turnover[i]!
-      let sum = 0
-      let difference = 0
-      for (let s = 0; s < steps.length; s++) {
-        const j = steps[s]!
-        sum += Math.abs(nu[i]![j]!) * (r[j]! + r[m + j]!)
-        difference += nu[i]![j]! * (r[j]! - r[m + j]!)
-      }
-      gross[i] = sum
-      net[i] = difference
-    }
+    kernels.fluxes(r, gross, net)
   }
 
   function selectPresent(y: Float64Array, K: Float64Array, noise: number): boolean {
@@ -96,9 +86,12 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
     return system.size > 0
   }
 
-  function production(i: number): number {
+  const production = (i: number): number => sumOf(sources[i]!)
+  const consumption = (i: number): number => sumOf(sinks[i]!)
+
+  function sumOf(rates: Int32Array): number {
     let sum = 0
-    for (const j of turnover[i]!) sum += nu[i]![j]! > 0 ? r[j]! : r[m + j]!
+    for (let s = 0; s < rates.length; s++) sum += r[rates[s]!]!
     return sum
   }
 
@@ -110,8 +103,7 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
         if (y[i]! < SMALLEST_TRACE) y[i] = SMALLEST_TRACE
         kernels.rates(y, K, r)
         const source = production(i)
-        let sink = 0
-        for (const j of turnover[i]!) sink += nu[i]![j]! > 0 ? r[m + j]! : r[j]!
+        const sink = consumption(i)
         if (source > 0 && sink > 0) y[i] = Math.max(SMALLEST_TRACE, Math.min(noise, (y[i]! * source) / sink))
       }
     }
@@ -175,9 +167,10 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
 const TRACE_SWEEPS = 3
 const SMALLEST_TRACE = 1e-200
 
-/** Steps that change each species. */
-function turnoverLists({ n, m, nu }: Network): Int32Array[] {
+/** Indices of the one-way rates that produce (sign 1) or consume (sign −1) each species. */
+function ratesThat({ n, m, nu }: Network, sign: number): Int32Array[] {
+  const indices = Array.from({ length: 2 * m }, (_, j) => j)
   return Array.from({ length: n }, (_, i) =>
-    Int32Array.from(Array.from({ length: m }, (_, j) => j).filter(j => nu[i]![j] !== 0)),
+    Int32Array.from(indices.filter(j => (j < m ? nu[i]![j]! : -nu[i]![j - m]!) * sign > 0)),
   )
 }
