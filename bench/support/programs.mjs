@@ -33,7 +33,9 @@ export function buildCvode(folder, buildFolder) {
 export function findSciPy() {
   for (const python of [process.env.PYTHON, 'python3', '/usr/bin/python3', 'python'].filter(Boolean)) {
     try {
-      const version = execFileSync(python, ['-c', 'import scipy; print(scipy.__version__)'], { stdio: 'pipe' })
+      const version = execFileSync(python, ['-c', 'import scipy; print(scipy.__version__)'], {
+        stdio: 'pipe',
+      })
       return { python, version: String(version).trim() }
     } catch {
       continue

@@ -5,7 +5,9 @@ export const heading = text => console.log(`\n${text}`)
 /** One contestant: median rate, time for a point. */
 export function rateLine(name, pointsPerSecond) {
   const each = 1e6 / pointsPerSecond
-  console.log(`  ${name.padEnd(46)}${number.format(pointsPerSecond).padStart(12)} points/s${number.format(each).padStart(12)} us each`)
+  console.log(
+    `  ${name.padEnd(46)}${number.format(pointsPerSecond).padStart(12)} points/s${number.format(each).padStart(12)} us each`,
+  )
 }
 
 /** One ratio against its goal, with the range of the rounds. */

@@ -15,6 +15,7 @@ export async function inRounds(contestants, rounds, progress) {
       measured[name][round] = await contestants[name]()
     }
   }
+  progress('')
   return measured
 }
 

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { caseBPlan } from './isobar/case-b-plan.mjs'
+import { solveInOneWorker } from './isobar/one-worker.mjs'
+import { root } from './isobar/source.mjs'
+import { compare, countOnClosedFormBranch } from './support/agreement.mjs'
+import { buildCvode, findSciPy, runForJson } from './support/programs.mjs'
+import { heading, noteLine, rateLine, ratioLine } from './support/report.mjs'
+import { inRounds, median, ratioOf } from './support/rounds.mjs'
+
+const N = 100
+/** SciPy takes a lattice of the same grid: every STRIDE-th row and column, or a round would take minutes. */
+const STRIDE = 5
+const TOF = 'rate(CO2 formation)'
+
+/** One core each: a worker of Isobar, CVODE in C, LSODA of SciPy. */
+export async function benchSolver({ kase, rounds, progress }) {
+  const bench = join(root, 'bench')
+  const worker = join(root, 'out', 'main', 'worker.js')
+  const cvode = buildCvode(join(bench, 'cvode'), join(bench, 'build'))
+  const scipy = findSciPy()
+  const lsoda = by => () => runForJson(scipy.python, [join(bench, 'scipy', 'lsoda.py'), N, STRIDE, by])
+
+  const plan = await caseBPlan(kase, N)
+  // Isobar integrates only to find the right branch and leaves accuracy to Newton and the certificate; the
+  // second plan integrates as sharply as the others.
+  const { rtol, atol } = kase
+  const sharpPlan = { ...plan, solver: { ...plan.solver, rtol, atol } }
+
+  const runs = await inRounds(
+    {
+      isobar: () => solveInOneWorker(worker, plan, TOF),
+      sharp: () => solveInOneWorker(worker, sharpPlan, TOF),
+      ...(cvode && { cvode: () => runForJson(cvode, cvodeArguments(kase)) }),
+      ...(scipy && { lsoda: lsoda('solve_ivp'), odeint: lsoda('odeint') }),
+    },
+    rounds,
+    progress,
+  )
+
+  const perSecond = (name, seconds) => runs[name]?.map(run => run.points / seconds(run))
+  const own = run => run.seconds
+  const rates = {
+    computing: perSecond('isobar', run => run.warm.busyMs / 1000),
+    isobar: perSecond('isobar', run => run.warm.wallMs / 1000),
+    cold: perSecond('isobar', run => run.cold.wallMs / 1000),
+    sharp: perSecond('sharp', run => run.warm.wallMs / 1000),
+    cvode: perSecond('cvode', own),
+    lsoda: perSecond('lsoda', own),
+    odeint: perSecond('odeint', own),
+  }
+  heading(`Solver: case B on ${N} x ${N} from the empty surface, one core each`)
+  const labels = {
+    computing: 'Isobar worker, computing',
+    isobar: 'Isobar worker, with transport',
+    cold: `Isobar worker, its first ${N * N} points`,
+    sharp: `Isobar worker at rtol ${rtol}, atol ${atol}`,
+    cvode: `CVODE 6.4 in C at rtol ${rtol}, atol ${atol}`,
+    lsoda: `SciPy ${scipy?.version} solve_ivp LSODA, likewise`,
+    odeint: `SciPy ${scipy?.version} odeint, likewise`,
+  }
+  for (const [name, values] of Object.entries(rates)) if (values) rateLine(labels[name], median(values))
+
+  heading('Ratios, transport included')
+  const ratios = {}
+  const ratio = (label, upper, lower, goal) => {
+    if (!rates[lower]) return
+    ratios[label] = ratioOf(rates[upper], rates[lower])
+    ratioLine(label, ratios[label], goal)
+  }
+  ratio('Isobar / CVODE', 'isobar', 'cvode', 10)
+  ratio('Isobar / CVODE, equal tolerances', 'sharp', 'cvode')
+  ratio('Isobar / SciPy LSODA', 'isobar', 'lsoda', 200)
+  ratio('Isobar / SciPy odeint', 'isobar', 'odeint')
+
+  heading('Agreement with Isobar')
+  const tof = runs.isobar[0].values
+  noteLine(`closed form: same branch on ${countOnClosedFormBranch(kase, N, tof)} of ${N * N} points`)
+  noteLine(agreement(`Isobar at rtol ${rtol}`, compare(tof, runs.sharp[0].values)))
+  if (cvode) noteLine(agreement('CVODE', compare(tof, runs.cvode[0].tof)))
+  if (scipy) noteLine(agreement('SciPy LSODA', compare(onLattice(tof), runs.lsoda[0].tof)))
+  return { rates, ratios }
+}
+
+const cvodeArguments = ({ kf, kr, pCO, pO2, pCO2, rtol, atol, horizon }) => [
+  ...[N, 1, ...kf, ...kr],
+  ...[pCO.from, pCO.to, pO2.from, pO2.to, pCO2, rtol, atol, horizon],
+]
+
+const onLattice = values =>
+  values.filter((_, i) => (i % N) % STRIDE === 0 && Math.floor(i / N) % STRIDE === 0)
+
+const agreement = (name, { points, sameBranch, sameTof, negative }) =>
+  `${name}: same branch on ${sameBranch}, same TOF (1e-6) on ${sameTof} of ${points} points` +
+  (negative > 0 ? `, negative TOF on ${negative}` : '')
