@@ -1,7 +1,16 @@
 import type { Reporter, TestModule } from 'vitest/node'
+import { takeHostsNote } from './hosts-note.js'
 
-/** Ends a run with one line that people and CI read alike: `N passed, N failed, N skipped`. */
+/**
+ * Ends a run with one line that people and CI read alike: `N passed, N failed, N skipped`; before it, which
+ * hosts the end-to-end specs ran on, if they did.
+ */
 export default class ClosingLine implements Reporter {
+  onTestRunStart(): void {
+    // What an interrupted run left behind says nothing about this one.
+    takeHostsNote()
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const count = { passed: 0, failed: 0, skipped: 0, pending: 0 }
     for (const module of modules) {
@@ -9,7 +18,9 @@ export default class ClosingLine implements Reporter {
       if (module.errors().length > 0) count.failed++
     }
     const skipped = count.skipped + count.pending
+    const hosts = takeHostsNote()
     process.once('beforeExit', () => {
+      if (hosts !== undefined) process.stdout.write(`\n${hosts}`)
       process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${skipped} skipped\n`)
     })
   }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowserMode } from './host-browser.js'
 import { launchElectron } from './host-electron.js'
 import { launchStandIn } from './host-stand-in.js'
+import { writeHostsNote } from './hosts-note.js'
 
 export const repository = resolve(import.meta.dirname, '../..')
 
@@ -41,9 +42,6 @@ export interface Host {
   readonly launch: (options: LaunchOptions) => Promise<RunningHost>
 }
 
-/** Where a run of the end-to-end specs notes its hosts for the closing line. */
-export const HOSTS_NOTE = join(repository, 'test-results/hosts.txt')
-
 /**
  * The hosts that can run here, for `describe.each(hosts())`. Leaves a note of them, and of why one cannot,
  * which closes the report.
@@ -56,8 +54,7 @@ export function hosts(): Host[] {
     ...(electron ? [{ name: 'electron' as const, launch: launchElectron(electron) }] : []),
   ]
   const names = usable.map(host => host.name).join(', ')
-  mkdirSync(dirname(HOSTS_NOTE), { recursive: true })
-  writeFileSync(HOSTS_NOTE, `hosts: ${names}${electron ? '' : ' (electron: no binary here)'}\n`)
+  writeHostsNote(`hosts: ${names}${electron ? '' : ' (electron: no binary here)'}`)
   return usable
 }
 
