@@ -1,0 +1,244 @@
+import { isSeq } from 'yaml'
+import type { Gas, RateLaw, ReverseLaw, SiteType, Step, SurfaceSpecies, Term } from '../mechanism.js'
+import { checkBalance, directionKeys } from './balance.js'
+import { type Cell, type Door, lineOf, report } from './door.js'
+import { type Equation, isSurfaceName, parseEquation, withoutGasMark, type WrittenTerm } from './equation.js'
+import type { Masses } from './gases.js'
+import { MAX_STEPS } from './limits.js'
+import { suggest } from './nearest.js'
+import type { Registry } from './parameters.js'
+import { type LawContext, readForwardLaw, readReverseLaw } from './rate-laws.js'
+import { flagOf, listOf, plainTextOf, recordOf, textOf, wrongType } from './reader.js'
+
+/** A step whose equation is read but whose species are not looked up yet. */
+export interface StepDraft {
+  readonly cell: Cell
+  readonly label: string
+  readonly text: string
+  readonly equation: Equation
+  readonly equationCell: Cell
+  readonly forward: Cell | undefined
+  readonly reverse: Cell | undefined
+  readonly duplicate: boolean
+}
+
+/** What steps refer to. */
+export interface SpeciesTable {
+  readonly gases: readonly Gas[]
+  /** Gases whose description is broken: reported once, not again in each step. */
+  readonly brokenGases: ReadonlySet<string>
+  readonly surface: readonly SurfaceSpecies[]
+  readonly brokenSurface: ReadonlySet<string>
+  readonly sites: readonly SiteType[]
+  readonly masses: Masses
+}
+
+/** The list `steps`, first pass: labels and equations. */
+export function readStepDrafts(door: Door, cell: Cell): StepDraft[] {
+  if (!isSeq(cell.node)) {
+    wrongType(door, cell, 'a list', 'Start each step with "- equation: …".')
+    return []
+  }
+  const cells = listOf(cell)
+  if (cells.length === 0 || cells.length > MAX_STEPS) {
+    report(door, cell, {
+      rule: cells.length === 0 ? 'missing-step' : 'too-many',
+      value: String(cells.length),
+      message: cells.length === 0 ? 'The model has no steps.' : `The model has ${cells.length} steps.`,
+      remedy: cells.length === 0 ? 'Add a step: "- equation: CO + * <-> CO*".' : `Stay below ${MAX_STEPS}.`,
+    })
+    return []
+  }
+  const lines = new Map<string, number>()
+  const drafts = cells.map((step, i) => readStepDraft(door, step, i + 1, cells.length, lines))
+  return drafts.filter(draft => draft !== undefined)
+}
+
+function readStepDraft(
+  door: Door,
+  cell: Cell,
+  number: number,
+  total: number,
+  lines: Map<string, number>,
+): StepDraft | undefined {
+  const keys = ['equation', 'label', 'forward', 'reverse', 'duplicate', 'description'] as const
+  const record = recordOf(door, cell, keys, ['equation', 'forward'])
+  if (!record?.equation) return undefined
+  const label = readLabel(door, record.label, number, total, lines)
+  const text = plainTextOf(door, record.equation, 500)
+  const duplicate = (record.duplicate && flagOf(door, record.duplicate)) ?? false
+  if (text === undefined) return undefined
+  const equation = parseEquation(text)
+  if ('message' in equation) {
+    const { at, message, remedy } = equation
+    return report(door, record.equation, { rule: 'bad-equation', at, message, remedy })
+  }
+  const { forward, reverse } = record
+  return { cell, label, text, equation, equationCell: record.equation, forward, reverse, duplicate }
+}
+
+function readLabel(
+  door: Door,
+  cell: Cell | undefined,
+  number: number,
+  total: number,
+  lines: Map<string, number>,
+): string {
+  const fallback = String(number)
+  const label = (cell && textOf(door, cell, 80)) ?? fallback
+  if (cell && label !== fallback && /^\d+$/.test(label) && Number(label) <= total)
+    report(door, cell, {
+      rule: 'bad-name',
+      message: `The label "${label}" is the number of another step.`,
+      remedy: 'Use a label with letters.',
+    })
+  else if (cell && (label === '' || /[\u0000-\u001f]/.test(label)))
+    report(door, cell, {
+      rule: 'bad-name',
+      message: 'The label is empty or has line breaks.',
+      remedy: 'Use one line.',
+    })
+  const first = lines.get(label)
+  if (cell && first !== undefined)
+    report(door, cell, {
+      rule: 'duplicate-label',
+      message: `The label "${label}" is already used on line ${first}.`,
+      remedy: 'Give each step its own label.',
+    })
+  if (cell) lines.set(label, lineOf(door, cell))
+  return label
+}
+
+/** Second pass: species looked up, balances checked, rate laws read. */
+export function readSteps(
+  door: Door,
+  registry: Registry,
+  table: SpeciesTable,
+  drafts: readonly StepDraft[],
+): Step[] {
+  const directions = new Map<string, number>()
+  const steps: Step[] = []
+  for (const draft of drafts) {
+    const reactants = lookUp(door, table, draft, draft.equation.reactants)
+    const products = lookUp(door, table, draft, draft.equation.products)
+    let laws: { forward: RateLaw; reverse: ReverseLaw } | undefined
+    if (reactants && products) {
+      checkBalance(door, table, draft, reactants, products)
+      refuseDuplicate(door, draft, directions)
+      laws = readLaws(door, registry, table, draft, reactants, products)
+    }
+    if (!reactants || !products || !laws) continue
+    const { label, text } = draft
+    steps.push({ label, equation: text, reactants, products, ...laws, line: lineOf(door, draft.cell) })
+  }
+  return steps
+}
+
+function lookUp(
+  door: Door,
+  table: SpeciesTable,
+  draft: StepDraft,
+  terms: readonly WrittenTerm[],
+): Term[] | undefined {
+  const found = terms.map(term => lookUpTerm(door, table, draft, term))
+  return found.includes(undefined) ? undefined : (found as Term[])
+}
+
+function lookUpTerm(door: Door, table: SpeciesTable, draft: StepDraft, term: WrittenTerm): Term | undefined {
+  const { name, count, at } = term
+  const onSurface = isSurfaceName(name)
+  const surface = table.surface.findIndex(species => species.name === name)
+  if (surface >= 0) return { surface, count }
+  const exact = table.gases.findIndex(gas => gas.name === name)
+  const gas = exact >= 0 ? exact : table.gases.findIndex(g => g.name === withoutGasMark(name))
+  if (gas >= 0) return { gas, count }
+  if (onSurface ? table.brokenSurface.has(name) : table.brokenGases.has(withoutGasMark(name)))
+    return undefined
+  const known = onSurface ? table.surface.map(s => s.name) : table.gases.map(g => g.name)
+  const place = onSurface ? (name.startsWith('*') ? 'sites' : 'adsorbates') : 'gases'
+  return report(door, draft.equationCell, {
+    rule: 'unknown-species',
+    at,
+    value: name,
+    message: `The species ${name} is not known.`,
+    remedy: `${suggest(name, known)} Or add it under "${place}".`.trim(),
+  })
+}
+
+function refuseDuplicate(door: Door, draft: StepDraft, directions: Map<string, number>): void {
+  const keys = directionKeys(draft.equation)
+  const first = keys.map(key => directions.get(key)).find(line => line !== undefined)
+  if (first !== undefined && !draft.duplicate)
+    report(door, draft.equationCell, {
+      rule: 'duplicate-step',
+      message: `The step on line ${first} is the same reaction.`,
+      remedy: 'Remove one of the two, or add "duplicate: true" when both are meant.',
+    })
+  for (const key of keys) if (!directions.has(key)) directions.set(key, lineOf(door, draft.cell))
+}
+
+function readLaws(
+  door: Door,
+  registry: Registry,
+  table: SpeciesTable,
+  draft: StepDraft,
+  reactants: readonly Term[],
+  products: readonly Term[],
+): { forward: RateLaw; reverse: ReverseLaw } | undefined {
+  const { label, equation } = draft
+  const context = { door, registry, label, gases: table.gases }
+  const gasesOf = (terms: readonly Term[]): number[] =>
+    terms.flatMap(term => ('gas' in term ? [term.gas] : []))
+  const forward =
+    draft.forward &&
+    readForwardLaw({ ...context, reactantGases: gasesOf(reactants), prefix: '' }, draft.forward)
+  const reverse = readReverse(
+    { ...context, reactantGases: gasesOf(products), prefix: 'reverse_' },
+    draft,
+    equation.reversible,
+    forward,
+  )
+  if (!forward || !reverse) return undefined
+  if (forward.kind === 'energies' || reverse.kind === 'energies')
+    if (!allHaveEnergies(door, table, draft, [...reactants, ...products])) return undefined
+  return { forward, reverse }
+}
+
+function readReverse(
+  context: LawContext,
+  draft: StepDraft,
+  reversible: boolean,
+  forward: RateLaw | undefined,
+): ReverseLaw | undefined {
+  const { door } = context
+  if (draft.reverse && !reversible)
+    return report(door, draft.reverse, {
+      rule: 'contradiction',
+      message: 'The equation is irreversible (->), but a reverse law is given.',
+      remedy: 'Write <-> in the equation, or remove "reverse".',
+    })
+  if (!reversible) return { kind: 'irreversible' }
+  if (draft.reverse) return readReverseLaw(context, draft.reverse)
+  if (forward?.kind === 'energies') return { kind: 'energies' }
+  if (!forward) return undefined
+  return report(door, draft.cell, {
+    rule: 'missing-key',
+    value: '',
+    message: `The step "${draft.label}" is reversible, but the key "reverse" is missing.`,
+    remedy: 'Add "reverse: { reaction_energy: … eV }" or write -> in the equation.',
+  })
+}
+
+function allHaveEnergies(door: Door, table: SpeciesTable, draft: StepDraft, terms: readonly Term[]): boolean {
+  const lacking = terms
+    .map(term => ('gas' in term ? table.gases[term.gas]! : table.surface[term.surface]!))
+    .filter(species => species.energy === undefined && !('free' in species && species.free))
+  for (const species of new Set(lacking))
+    report(door, draft.equationCell, {
+      rule: 'missing-energy',
+      value: species.name,
+      message: `The step uses energies of species, but ${species.name} has none.`,
+      remedy: `Add "energy: … eV" to ${species.name} under "${'site' in species ? 'adsorbates' : 'gases'}".`,
+    })
+  return lacking.length === 0
+}
