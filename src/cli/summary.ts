@@ -1,0 +1,63 @@
+import type { Census } from '../node/desk/census.js'
+import type { Plan } from '../shared/plan.js'
+import { STATUS_TEXT } from '../shared/record.js'
+import { group } from './progress-line.js'
+
+/** What one run of `isobar run` or `resume` did; also the source of `--json`. */
+export interface RunReport {
+  readonly session: string
+  readonly points: number
+  readonly solved: number
+  readonly failed: number
+  readonly certified: number
+  readonly workers: number
+  /** Of this run: from the start of the workers to the last answer, and computing summed over workers [ms]. */
+  readonly wallMs: number
+  readonly solveMs: number
+  /** Points ended in this run per second of its wall time. */
+  readonly pointsPerSecond: number
+}
+
+/** The end of a run, for people: how it went, how sure it is, what failed and where, what to do next. */
+export function summarise(report: RunReport, census: Census, plan: Plan): string {
+  const { points, solved, failed, certified, extended } = census
+  const missing = points - solved - failed
+  const speed = `${group(Math.round(report.pointsPerSecond))} points/s on ${counted(report.workers, 'worker')}`
+  const lines = [
+    `${group(solved)} of ${group(points)} points solved in ${(report.wallMs / 1000).toFixed(1)} s (${speed})`,
+    `${group(certified)} certified, ${group(solved - certified)} solved without certificate, ` +
+      `${group(extended)} needed extended precision`,
+    ...census.failures.map(failure => describeFailure(failure, plan)),
+    ...(missing > 0 ? [`${counted(missing, 'point')} not computed yet`] : []),
+    `session: ${report.session}`,
+    `next: ${nextCommand(report.session, missing, failed)}`,
+  ]
+  return lines.map(line => `${line}\n`).join('')
+}
+
+function nextCommand(session: string, missing: number, failed: number): string {
+  const file = quoted(session)
+  if (missing > 0) return `isobar resume ${file}`
+  if (failed > 0) return `isobar info ${file}`
+  return `isobar export ${file} --format csv -o map.csv`
+}
+
+export function describeFailure(failure: Census['failures'][number], plan: Plan): string {
+  const kind = STATUS_TEXT[failure.status] ?? `status ${failure.status}`
+  const reason = failure.reason === undefined ? '' : `: ${failure.reason}`
+  return `failed: ${counted(failure.count, 'point')} ${kind}, for example at ${conditions(plan, failure.example)}${reason}`
+}
+
+/** The place of a point on the map, as people say it: `pCO = 0.1, pO2 = 0.3`. */
+export function conditions(plan: Plan, point: number): string {
+  const nx = plan.x.values.length
+  const at = (axis: Plan['x'], index: number): string =>
+    `${axis.parameter} = ${Number(axis.values[index]!.toPrecision(6))}${axis.unit === '1' ? '' : ` ${axis.unit}`}`
+  return `${at(plan.x, point % nx)}, ${at(plan.y, Math.floor(point / nx))}`
+}
+
+const counted = (n: number, noun: string): string => `${group(n)} ${noun}${n === 1 ? '' : 's'}`
+
+/** A path as a shell takes it back. */
+export const quoted = (path: string): string =>
+  /^[\w./@:+,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`

@@ -1,0 +1,50 @@
+import type { Job } from './job.js'
+
+/** The one place of the desk where a sweep lies; another is put there only after the former is away. */
+export interface Bench {
+  readonly job: () => Job | undefined
+  /**
+   * Opens a job and puts it in the place of the former one, which is stopped and closed first computing
+   * nothing more. When opening fails the former stays. Calls wait for each other.
+   */
+  readonly put: (open: () => Promise<Job> | Job) => Promise<Job>
+  readonly clear: () => Promise<void>
+  /** Runs `act` while no other put, clear or act is under way. */
+  readonly exclusively: <T>(act: () => Promise<T> | T) => Promise<T>
+}
+
+/** `replaced` is called after each change of what lies on the bench. */
+export function createBench(replaced: (job: Job | undefined) => void): Bench {
+  let job: Job | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  // Two interfaces may press Start at once: changes queue up, each seeing what the one before it left.
+  function exclusively<T>(act: () => Promise<T> | T): Promise<T> {
+    const result = last.then(act)
+    last = result.catch(() => undefined)
+    return result
+  }
+
+  async function clear(): Promise<void> {
+    const former = job
+    job = undefined
+    if (!former) return
+    replaced(undefined)
+    await former.close()
+  }
+
+  return {
+    job: () => job,
+    put: open =>
+      exclusively(async () => {
+        const next = await open()
+        if (next === job) return next
+        await clear()
+        job = next
+        replaced(next)
+        return next
+      }),
+    clear: () => exclusively(clear),
+    exclusively,
+  }
+}

@@ -1,0 +1,90 @@
+import type { Clock } from '../../core/ports.js'
+import { IsobarError } from '../../shared/errors.js'
+import type { Plan, SolverOptions } from '../../shared/plan.js'
+import { type Client, connect } from '../../shared/rpc.js'
+import { type PointReport, WORKER_PROTOCOL, type WorkerContract } from '../../shared/worker-contract.js'
+import type { ForkWorker, WorkerProcess } from '../pool/worker-process.js'
+
+/** A worker nobody asks for this long is ended; the next question starts another [ms]. */
+const IDLE_MS = 30_000
+/** Beyond the solver's own budget of a point, for starting and compiling [ms]. */
+const SPARE_MS = 5000
+const INSPECTOR = 'inspector'
+
+export interface InspectRequest {
+  readonly plan: Plan
+  readonly planId: string
+  readonly point: number
+  readonly solver?: Partial<SolverOptions>
+}
+
+/** Answers questions about single points in a worker of its own, so that no sweep waits for them. */
+export interface Inspector {
+  readonly inspect: (request: InspectRequest) => Promise<PointReport>
+  /** Ends the worker; open questions reject. The inspector can be asked again. */
+  readonly close: () => void
+}
+
+interface Running {
+  readonly worker: WorkerProcess
+  readonly client: Client<WorkerContract>
+  readonly planId: string
+  readonly ready: Promise<unknown>
+  readonly end: () => void
+}
+
+export function createInspector(fork: ForkWorker, clock: Clock): Inspector {
+  let running: Running | undefined
+  let open = 0
+  let stopIdle = (): void => undefined
+
+  function start(plan: Plan, planId: string): Running {
+    const worker = fork()
+    const { client, close } = connect<WorkerContract>(worker.channel)
+    const end = (): void => {
+      if (running?.worker === worker) running = undefined
+      close()
+      worker.kill()
+    }
+    worker.onExit(end)
+    const ready = client.hello({ protocol: WORKER_PROTOCOL }).then(() => client.plan({ planId, plan }))
+    return { worker, client, planId, ready, end }
+  }
+
+  return {
+    async inspect({ plan, planId, point, solver }) {
+      stopIdle()
+      open++
+      if (running?.planId !== planId) {
+        running?.end()
+        running = start(plan, planId)
+      }
+      const { client, ready, end } = running
+      const budgetMs = (solver?.maxMsPerPoint ?? plan.solver.maxMsPerPoint) + SPARE_MS
+      let hung = false
+      // Ending the worker closes its channel, which rejects the question below.
+      const stopBudget = clock.after(budgetMs, () => {
+        hung = true
+        end()
+      })
+      try {
+        await ready
+        return await client.inspect({ planId, point, ...(solver === undefined ? {} : { solver }) })
+      } catch (thrown) {
+        if (hung)
+          throw new IsobarError('worker/hung', `point ${point} gave no answer in ${budgetMs} ms`, {
+            executorId: INSPECTOR,
+            budgetMs,
+          })
+        throw thrown
+      } finally {
+        stopBudget()
+        if (--open === 0) stopIdle = clock.after(IDLE_MS, () => running?.end())
+      }
+    },
+    close() {
+      stopIdle()
+      running?.end()
+    },
+  }
+}
