@@ -1,5 +1,5 @@
 import { type AxisRequest, type Mechanism, type Parameter } from '../../shared/mechanism.js'
-import { formatUnit } from '../map/numbers.js'
+import { formatInput, formatUnit } from '../map/numbers.js'
 import { say, text } from '../text/text.js'
 
 /** What stands in the fields of an axis; text, because that is what people type. */
@@ -27,6 +27,8 @@ export function readNumber(typed: string, unit: string): number | string {
   if (plain === '') return text.check.empty
   if (/^[-+]?\d+,\d+$/.test(plain)) return text.check.comma
   const [, number, written] = /^([-+\d.]+(?:e[-+]?\d+)?)\s*(\S*)$/i.exec(plain) ?? []
+  // `1e` is a number half typed, not a value in units of e.
+  if (written && /^e[-+]?$/i.test(written)) return notNumber(typed)
   if (written) {
     if (unit === '1' || unit === '')
       return /^[\d.]/.test(plain) ? notNumber(typed, text.check.unitless) : notNumber(typed)
@@ -97,8 +99,15 @@ function readList(typed: string, unit: string, kind: Parameter['kind']): number[
 export function draftOf(axis: AxisRequest): AxisDraft {
   const { parameter, scale } = axis
   if (axis.scale === 'list')
-    return { parameter, scale, from: '', to: '', count: 2, values: axis.values.join(' ') }
-  return { parameter, scale, from: String(axis.from), to: String(axis.to), count: axis.count, values: '' }
+    return { parameter, scale, from: '', to: '', count: 2, values: axis.values.map(formatInput).join(' ') }
+  return {
+    parameter,
+    scale,
+    from: formatInput(axis.from),
+    to: formatInput(axis.to),
+    count: axis.count,
+    values: '',
+  }
 }
 
 /** A sensible first range for a parameter that was just chosen: a factor of two around its value. */
@@ -110,7 +119,7 @@ export function draftFor(parameter: Parameter, count: number): AxisDraft {
       : value === 0
         ? [0, 1]
         : [value / 2, value * 2].sort((a, b) => a - b)
-  const short = (v: number): string => String(Number(v.toPrecision(6)))
+  const short = (v: number): string => formatInput(Number(v.toPrecision(6)))
   return { parameter: parameter.name, scale: 'linear', from: short(from!), to: short(to!), count, values: '' }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../shared/owner-contract.js'
 import { type Finding } from '../../shared/model/finding.js'
 import { IsobarError } from '../../shared/errors.js'
+import { formatInput } from '../map/numbers.js'
 import { text } from '../text/text.js'
 import {
   type AxisDraft,
@@ -176,9 +177,9 @@ export function useSetup(
       if (!(await load({ text: given.modelText }))) return
       x.value = draftOf(given.x)
       y.value = draftOf(given.y)
-      settings.value = mapValues(given.settings, String)
+      settings.value = mapValues(given.settings, formatInput)
       start.value = typeof given.start === 'string' ? given.start : START_CUSTOM
-      coverages.value = typeof given.start === 'string' ? {} : mapValues(given.start, String)
+      coverages.value = typeof given.start === 'string' ? {} : mapValues(given.start, formatInput)
       workers.value = given.workers
     },
   }

@@ -101,7 +101,7 @@ function minorTicksOf({ low, high, ticks }: DrawnAxis, style: AxesStyle) {
     position: 'bottom',
     offset: 0,
     splitLine: { show: false },
-    axisLine: { show: false },
+    axisLine: { show: false, onZero: false },
     axisLabel: { show: false },
     axisTick: tickMarks(
       ticks.filter(tick => tick.label === ''),

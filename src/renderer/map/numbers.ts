@@ -12,7 +12,10 @@ export function formatNumber(value: number, digits = 6): string {
 }
 
 /** What a form field starts with: short, and read back to the same double. */
-export const formatInput = (value: number): string => String(value)
+export function formatInput(value: number): string {
+  const [plain, scientific] = [String(value), value.toExponential().replace('e+', 'e')]
+  return plain.length <= scientific.length + 1 ? plain : scientific
+}
 
 const trimZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 

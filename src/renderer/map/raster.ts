@@ -45,7 +45,7 @@ export interface Raster {
 
 const COMPUTED = 255
 /** Strength of a preview cell, 0–255. */
-const PREVIEW_ALPHA = 120
+const PREVIEW_ALPHA = 150
 
 export function createRaster(nx: number, ny: number): Raster {
   const n = nx * ny

@@ -144,9 +144,9 @@ export const en = {
   farm: {
     title: 'Workers',
     none: 'No worker is at work.',
-    faults: 'faults',
+    faults: { one: '{n} fault', other: '{n} faults' },
     perSecond: '\u202fpoints/s',
-    pointsDone: 'points',
+    pointsDone: { one: '{n} point', other: '{n} points' },
     starting: 'starting',
     idle: 'idle',
     busy: 'busy',

@@ -34,7 +34,7 @@ export interface FakeOptions {
 /** An owner in memory that solves nothing: it fills a known map in point order, step by step. */
 export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOptions = {}): FakeOwner {
   let sweep: SweepView | null = null
-  let order = new Uint32Array(0)
+  let order: Uint32Array = new Uint32Array(0)
   let done = 0
   let failed = 0
   let revision = 0
