@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { dialog, type BrowserWindow, type FileFilter } from 'electron'
 import type { PathQuestion } from '../shared/owner-contract.js'
 
@@ -7,6 +7,16 @@ const model: FileFilter = { name: 'Model', extensions: ['yaml', 'yml'] }
 const exports: Readonly<Record<NonNullable<PathQuestion['format']>, FileFilter>> = {
   csv: { name: 'CSV', extensions: ['csv'] },
   json: { name: 'JSON', extensions: ['json'] },
+}
+
+/** Says that a file the system handed over cannot be opened, and why. */
+export async function showFailure(window: BrowserWindow, file: string, thrown: unknown): Promise<void> {
+  const detail = thrown instanceof Error ? thrown.message : String(thrown)
+  await dialog.showMessageBox(window, {
+    type: 'error',
+    message: `${basename(file)} cannot be opened`,
+    detail,
+  })
 }
 
 /** Asks with the native dialog of the window; null when cancelled. */

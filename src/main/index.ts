@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, Menu, nativeTheme, type BrowserWindow } from 'electron'
 import { createDesk } from '../node/desk/desk.js'
 import { declareAppScheme, serveApp } from './app-protocol.js'
-import { choosePath } from './dialogs.js'
+import { choosePath, showFailure } from './dialogs.js'
 import { forkUtility } from './fork-utility.js'
 import { menuTemplate } from './menu.js'
 import { servePages } from './page-channel.js'
@@ -43,6 +43,14 @@ function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void 
     void loadInterface(window)
   }
 
+  async function openFile(file: string): Promise<void> {
+    try {
+      await desk.openFile(file)
+    } catch (thrown) {
+      if (window) await showFailure(window, file, thrown)
+    }
+  }
+
   nativeTheme.themeSource = 'system'
   app.setAboutPanelOptions({ applicationName: 'Isobar', applicationVersion: app.getVersion() })
   serveApp(join(here, '../renderer'))
@@ -57,7 +65,7 @@ function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void 
     if (!window) open()
     else if (window.isMinimized()) window.restore()
     window?.focus()
-    if (file) void desk.openFile(file)
+    if (file) void openFile(file)
   })
   app.on('activate', () => {
     if (!window) open()

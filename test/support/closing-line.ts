@@ -15,7 +15,9 @@ export default class ClosingLine implements Reporter {
     const count = { passed: 0, failed: 0, skipped: 0, pending: 0 }
     for (const module of modules) {
       for (const test of module.children.allTests()) count[test.result().state]++
-      if (module.errors().length > 0) count.failed++
+      // A suite fails without any test of it failing when its hooks do.
+      const suites = [module, ...module.children.allSuites()]
+      count.failed += suites.filter(suite => suite.errors().length > 0).length
     }
     const skipped = count.skipped + count.pending
     const hosts = takeHostsNote()

@@ -11,6 +11,14 @@ export function launchElectron(executablePath: string) {
       cwd: home,
       env: homeEnvironment(home) as Record<string, string>,
     })
+    await app.evaluate(({ dialog }) => {
+      const shown: string[] = []
+      Object.assign(globalThis, { shownMessages: shown })
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        shown.push((args.at(-1) as { message: string }).message)
+        return { response: 0, checkboxChecked: false }
+      }
+    })
     const child = app.process()
     let stderr = ''
     child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
@@ -45,6 +53,8 @@ export function launchElectron(executablePath: string) {
             if (!item) throw new Error(`no menu item ${path.join(' > ')}`)
             item.click()
           }, labels),
+        shownMessages: () =>
+          app.evaluate(() => (globalThis as unknown as { shownMessages: string[] }).shownMessages),
       },
     }
   }

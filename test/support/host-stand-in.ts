@@ -57,6 +57,7 @@ export async function launchStandIn({
     desktop: {
       answerDialog: async path => void (await act('dialog/answer', path)),
       clickMenu: async (...labels) => void (await act('menu/click', labels)),
+      shownMessages: async () => (await act('dialog/messages')) as string[],
     },
   }
 }

@@ -35,6 +35,8 @@ export interface DesktopHandles {
   readonly answerDialog: (path: string | null) => Promise<void>
   /** Opens menus by their labels and clicks the last one, as in `['File', 'Open…']`. */
   readonly clickMenu: (...labels: string[]) => Promise<void>
+  /** Texts of the message boxes shown so far; each has been answered with its first button. */
+  readonly shownMessages: () => Promise<string[]>
 }
 
 export interface Host {

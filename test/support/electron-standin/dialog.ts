@@ -8,15 +8,14 @@ interface DialogOptions {
 
 /** What the test will answer to the next dialogs: a path, or null for Cancel. */
 const answers: (string | null)[] = []
-const shown: { kind: string; options: DialogOptions }[] = []
+const messages: string[] = []
 
 export const scriptAnswer = (answer: string | null): void => void answers.push(answer)
-export const shownDialogs = (): typeof shown => shown
+export const shownMessages = (): readonly string[] => messages
 
 function ask(kind: string, args: unknown[]): string | null {
   const options = args.at(-1) as DialogOptions
   onlyKeys(`${kind} option`, options, ['defaultPath', 'filters', 'properties'])
-  shown.push({ kind, options })
   const answer = answers.shift()
   if (answer === undefined) throw new Error(`the test has no answer for ${kind}`)
   return answer
@@ -30,5 +29,11 @@ export const dialog = honest('dialog', {
   showSaveDialog: async (...args: unknown[]) => {
     const path = ask('showSaveDialog', args)
     return { canceled: path === null, filePath: path ?? '' }
+  },
+  showMessageBox: async (...args: unknown[]) => {
+    const options = args.at(-1) as { message: string }
+    onlyKeys('showMessageBox option', options, ['type', 'message', 'detail'])
+    messages.push(options.message)
+    return { response: 0, checkboxChecked: false }
   },
 })

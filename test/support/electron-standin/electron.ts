@@ -1,9 +1,9 @@
 import { app } from './app.js'
 import { launchChromium } from './cdp.js'
-import { scriptAnswer, shownDialogs } from './dialog.js'
+import { scriptAnswer, shownMessages } from './dialog.js'
 import { honest } from './honest.js'
 import { clickMenu } from './menu.js'
-import { openWindows, useChromium } from './window.js'
+import { useChromium } from './window.js'
 
 /**
  * A stand-in for the `electron` module of a main process, for machines where no Electron binary can be had:
@@ -36,10 +36,8 @@ void chromium.browser.send('Target.setDiscoverTargets', { discover: true })
 const acts = {
   endpoint: () => chromium.endpoint,
   'dialog/answer': scriptAnswer,
-  'dialog/shown': shownDialogs,
+  'dialog/messages': shownMessages,
   'menu/click': clickMenu,
-  'window/close': () => void openWindows()[0]?.close(),
-  'window/bounds': () => openWindows()[0]?.getBounds(),
 }
 
 process.on('message', (message: { id: number; act: keyof typeof acts; argument: never }) => {

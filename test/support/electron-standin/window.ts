@@ -33,7 +33,6 @@ let chromium: Chromium
 const open = new Set<BrowserWindow>()
 
 export const useChromium = (of: Chromium): void => void (chromium = of)
-export const openWindows = (): readonly BrowserWindow[] => [...open]
 
 onQuit({
   closeAll: async () => {
