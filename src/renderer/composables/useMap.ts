@@ -70,6 +70,8 @@ export function useMap(
   let surveyPending = false
   /** Of the last snapshot: tiles before it are in it, tiles before its arrival are late. */
   let revision = -1
+  /** Tiles that overtook the snapshot asked for; undefined while none is asked for. */
+  let early: MapTiles[] | undefined
   let order: { key: string; points: Uint32Array } | undefined
 
   const outputInfo = computed(() => sweep.value?.outputs.find(info => info.name === output.value))
@@ -86,10 +88,16 @@ export function useMap(
     const mine = ++asked
     const wanted = output.value
     if (!sweep.value || wanted === '') return
+    early = []
     try {
       const snapshot = await owner.watch({ output: wanted })
-      if (mine === asked) show(snapshot)
+      if (mine !== asked) return
+      const late = early
+      early = undefined
+      show(snapshot)
+      late.forEach(take)
     } catch {
+      if (mine === asked) early = undefined
       // The session was closed or the connection lost meanwhile; both lead here again.
     }
   }
@@ -120,7 +128,7 @@ export function useMap(
       steady = false
     }
     const next = rangeOf(looks.colouring.value, found.value, steady ? range.value : undefined)
-    surveyed = true
+    surveyed = found.value.robust !== undefined
     if (steady && next === range.value) return
     range.value = next
     recolour(on, paint(on))
@@ -128,6 +136,10 @@ export function useMap(
   }
 
   function take(tiles: MapTiles): void {
+    if (early) {
+      early.push(tiles)
+      return
+    }
     const on = raster.value
     if (!on || tiles.output !== output.value || tiles.revision <= revision) return
     applyPoints(on, tiles, scale.value, paint(on))

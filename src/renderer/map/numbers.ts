@@ -13,7 +13,10 @@ export function formatNumber(value: number, digits = 6): string {
 
 /** What a form field starts with: short, and read back to the same double. */
 export function formatInput(value: number): string {
-  const [plain, scientific] = [String(value), value.toExponential().replace('e+', 'e')]
+  const [plain, scientific] = [String(value), value.toExponential()].map(text => text.replace('e+', 'e')) as [
+    string,
+    string,
+  ]
   return plain.length <= scientific.length + 1 ? plain : scientific
 }
 

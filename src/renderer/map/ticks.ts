@@ -45,8 +45,10 @@ function logTicks(low: number, high: number, target: number): Tick[] {
   const every = Math.max(1, niceCeil(decades / Math.max(1, target)))
   const labelled = decades * 3 <= target ? [1, 2, 5] : [1]
   const plain = low >= -3 - 1e-9 && high <= 4 + 1e-9
+  // Beyond this many decades ticks of each would run together.
+  const step = decades > 40 ? every : 1
   const ticks: Tick[] = []
-  for (let decade = Math.floor(low); decade <= Math.ceil(high); decade++)
+  for (let decade = Math.floor(low / step) * step; decade <= Math.ceil(high); decade += step)
     for (let digit = 1; digit <= (every > 1 || decades > 8 ? 1 : 9); digit++) {
       const position = decade + Math.log10(digit)
       if (position < low - 1e-9 || position > high + 1e-9) continue

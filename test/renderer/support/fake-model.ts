@@ -1,6 +1,6 @@
 import { type Mechanism, type Parameter } from '../../../src/shared/mechanism.js'
 import { outputsOf } from '../../../src/shared/record.js'
-import { type ModelView } from '../../../src/shared/owner-contract.js'
+import { type ModelView, type SweepSetup } from '../../../src/shared/owner-contract.js'
 
 const parameter = (
   name: string,
@@ -93,3 +93,13 @@ export function fakeValue(name: string, pCO: number, pO2: number): number {
   if (name === 'coverage(CO*)') return 1 - o - free
   return 1e-13
 }
+
+/** A set-up of the fake model with the given numbers of points. */
+export const setupOf = (nx: number, ny: number): SweepSetup => ({
+  modelText: fakeModel.text,
+  x: { parameter: 'pCO', scale: 'linear', from: 1e-5, to: 0.5, count: nx },
+  y: { parameter: 'pO2', scale: 'linear', from: 1e-5, to: 0.5, count: ny },
+  settings: {},
+  start: 'empty',
+  workers: 2,
+})

@@ -159,7 +159,7 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
     setWorkers: argument => {
       workers = argument.workers
     },
-    current: () => sweep,
+    current: () => sweep && { ...sweep, progress: progress() },
     watch: ({ output }) => {
       watched = output
       const [nx, ny] = size()

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { useMap } from '../../../src/renderer/composables/useMap.js'
+import { useOwner } from '../../../src/renderer/composables/useOwner.js'
+import { useSweep } from '../../../src/renderer/composables/useSweep.js'
+import { channelPair } from '../support/channel-pair.js'
+import { setupOf } from '../support/fake-model.js'
+import { createFakeOwner, type FakeOwner } from '../support/fake-owner.js'
+import { manualTime, settle } from '../support/manual-time.js'
+import { withScope } from '../support/with-scope.js'
+
+async function show(owner: FakeOwner) {
+  const time = manualTime()
+  let cut: () => void = () => {}
+  const { result } = withScope(() => {
+    const link = useOwner(() => {
+      const [near, far] = channelPair()
+      const detach = owner.attach(far)
+      const closed = new Promise<void>(resolve => (cut = resolve))
+      return Promise.resolve({ channel: near, closed, close: detach })
+    })
+    const sweep = useSweep(link)
+    return { link, sweep, map: useMap(link, sweep, time.after) }
+  })
+  await settle()
+  return { ...result, time, cut: () => cut() }
+}
+
+const ofSolved = (map: { raster: { value: { status: Uint8Array } | undefined } }): number =>
+  map.raster.value!.status.filter(s => s > 0).length
+
+describe('useMap', () => {
+  it('shows the output the model names, from the first tile on', async () => {
+    const owner = createFakeOwner()
+    const { sweep, map } = await show(owner)
+    await sweep.start(setupOf(8, 8))
+    await settle()
+    owner.advance(1)
+    await settle()
+    expect(map.output.value).toBe('tof(CO2)')
+    expect(map.raster.value!.pixels.every(pixel => pixel !== 0)).toBe(true)
+  })
+
+  it('catches up with what was computed before it came, and after the line was cut', async () => {
+    const owner = createFakeOwner()
+    owner.handlers.start(setupOf(6, 6))
+    owner.advance(10)
+    const { map, cut, link } = await show(owner)
+    expect(ofSolved(map)).toBe(10)
+    cut()
+    await settle()
+    expect(link.state.value).toBe('lost')
+    owner.advance(10)
+    await expect.poll(() => link.state.value).toBe('online')
+    await settle()
+    expect(ofSolved(map)).toBe(20)
+    owner.advance(16)
+    await settle()
+    expect(ofSolved(map)).toBe(36)
+  })
+
+  it('ignores tiles of an output it no longer shows', async () => {
+    const owner = createFakeOwner()
+    const { sweep, map } = await show(owner)
+    await sweep.start(setupOf(4, 4))
+    await settle()
+    owner.advance(8)
+    map.output.value = 'coverage(CO*)'
+    await nextTick()
+    owner.advance(4)
+    await settle()
+    const { values, status } = map.raster.value!
+    expect(ofSolved(map)).toBe(12)
+    expect(values.every((v, p) => status[p] === 0 || (v >= 0 && v <= 1))).toBe(true)
+    expect(map.scale.value.log).toBe(false)
+  })
+
+  it('widens the colour range as new values come, at its own pace', async () => {
+    const owner = createFakeOwner()
+    const { sweep, map, time } = await show(owner)
+    await sweep.start(setupOf(20, 20))
+    await settle()
+    owner.advance(2)
+    await settle()
+    await time.pass(0)
+    const early = map.range.value
+    owner.advance(398)
+    await settle()
+    expect(map.range.value).toBe(early)
+    await time.pass(300)
+    expect(map.range.value.high - map.range.value.low).toBeGreaterThan(early.high - early.low)
+    expect(map.found.value).toMatchObject({ pending: 0, certified: 400 })
+  })
+
+  it('shows a consumption by its magnitude', async () => {
+    const owner = createFakeOwner()
+    owner.handlers.start(setupOf(4, 4))
+    owner.advance(16)
+    const { map } = await show(owner)
+    map.output.value = 'tof(CO)'
+    await nextTick()
+    await settle()
+    expect(map.scale.value).toEqual({ log: true, sign: -1 })
+    expect(map.found.value).toMatchObject({ unloggable: 0 })
+  })
+
+  it('keeps a hand-set range, and forgets nothing of other outputs', async () => {
+    const owner = createFakeOwner()
+    owner.handlers.start(setupOf(4, 4))
+    owner.advance(16)
+    const { map } = await show(owner)
+    map.change({ range: 'manual', manual: { low: 1e-3, high: 1e3 } })
+    await nextTick()
+    expect(map.range.value).toEqual({ low: -3, high: expect.closeTo(3, 12) })
+    map.output.value = 'coverage(O*)'
+    await nextTick()
+    await settle()
+    expect(map.colouring.value.range).toBe('robust')
+    map.output.value = 'tof(CO2)'
+    await nextTick()
+    await settle()
+    expect(map.range.value.low).toBe(-3)
+  })
+
+  it('starts afresh with another session', async () => {
+    const owner = createFakeOwner()
+    const { sweep, map } = await show(owner)
+    await sweep.start(setupOf(4, 4))
+    await settle()
+    owner.advance(16)
+    await settle()
+    await sweep.start(setupOf(5, 3))
+    await settle()
+    expect([map.raster.value!.nx, map.raster.value!.ny, ofSolved(map)]).toEqual([5, 3, 0])
+  })
+})
