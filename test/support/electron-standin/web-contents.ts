@@ -2,38 +2,30 @@ import { EventEmitter } from 'node:events'
 import { stoppable } from './app.js'
 import type { CdpSession, Chromium } from './cdp.js'
 import { honest } from './honest.js'
-import { mainWorld, preloadWorld, worldEnd } from './page-worlds.js'
-import { answerShown, realUrl, shownUrl } from './protocol.js'
-import { wireFormat } from './wire.js'
+import { answerRequests } from './page-requests.js'
+import { linkPreload, type PreloadLink } from './preload-link.js'
+import { realUrl, shownUrl } from './protocol.js'
 
-const PRELOAD_WORLD = 'Electron Isolated Context'
-const BINDING = '__standin_post__'
-const RECEIVER = '__standin_receive__'
-const wire = wireFormat()
 const ownTargets = new Set<string>()
 
 export type Contents = ReturnType<typeof openContents>
 type OpenHandler = (details: { url: string }) => { action: 'deny' | 'allow' }
 type Listener = (...args: never[]) => void
 
-/** The page of a window: a Chromium target, the preload in a world of its own, and IPC over CDP. */
+/** The page of a window: a Chromium target. Everything the app may do with it is in `api`. */
 export function openContents(chromium: Chromium, preload: string, size: { width: number; height: number }) {
   const events = new EventEmitter()
   const ipc = new EventEmitter()
-  /** The preload worlds of the top frame that live now; a new page brings a new one. */
-  const worlds = new Map<number, { url: string }>()
   let session: CdpSession
+  let link: PreloadLink | undefined
   let destroyed = false
   let openHandler: OpenHandler = () => ({ action: 'allow' })
   /** Loads the app itself asked for; only others raise `will-navigate`. */
   let ownLoads = 0
-
   const ready = start()
 
   async function start(): Promise<void> {
-    chromium.browser.on('Target.targetCreated', created => void closeUninvited(created))
-    const { targetId } = await chromium.browser.send('Target.createTarget', { url: 'about:blank', ...size })
-    ownTargets.add(targetId!)
+    const targetId = await createTarget(chromium, size)
     chromium.browser.on('Target.targetDestroyed', (gone: { targetId: string }) => {
       if (gone.targetId !== targetId) return
       destroyed = true
@@ -42,66 +34,22 @@ export function openContents(chromium: Chromium, preload: string, size: { width:
     })
     const { sessionId } = await chromium.browser.send('Target.attachToTarget', { targetId, flatten: true })
     session = chromium.session(sessionId!)
-    listenToPage(targetId!)
-    await session.send('Runtime.enable')
-    await session.send('Page.enable')
-    await session.send('Inspector.enable')
-    await session.send('Runtime.addBinding', { name: BINDING, executionContextName: PRELOAD_WORLD })
-    await session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource })
-    await session.send('Page.addScriptToEvaluateOnNewDocument', {
-      source: preloadSource(preload),
-      worldName: PRELOAD_WORLD,
-    })
-    await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
-  }
-
-  function listenToPage(frameId: string): void {
-    session.on('Runtime.executionContextCreated', ({ context }: { context: Context }) => {
-      if (context.name === PRELOAD_WORLD && context.auxData.frameId === frameId)
-        worlds.set(context.id, { url: realUrl(`${context.origin}/`) })
-    })
-    session.on(
-      'Runtime.executionContextDestroyed',
-      ({ executionContextId }: { executionContextId: number }) => worlds.delete(executionContextId),
-    )
-    session.on('Runtime.executionContextsCleared', () => worlds.clear())
-    session.on(
-      'Runtime.bindingCalled',
-      (call: { name: string; payload: string; executionContextId: number }) => {
-        const world = worlds.get(call.executionContextId)
-        if (call.name !== BINDING || !world) return
-        const [channel, args] = wire.decode(call.payload) as [string, unknown[]]
-        const frame = honest('WebFrameMain', { url: world.url, parent: null })
-        ipc.emit(channel, honest('IpcMainEvent', { senderFrame: frame, sender: api }), ...args)
-      },
-    )
     session.on('Page.loadEventFired', () => {
       // Not the about:blank of the beginning.
-      if (worlds.size > 0) events.emit('did-finish-load')
+      if (link?.hasPage()) events.emit('did-finish-load')
     })
     session.on('Page.windowOpen', ({ url }: { url: string }) => refuseWindow(url))
     session.on('Inspector.targetCrashed', () =>
       events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
     )
-    session.on('Fetch.requestPaused', (paused: Paused) => void answer(paused, frameId))
-  }
-
-  async function answer(paused: Paused, frameId: string): Promise<void> {
-    const { requestId, request } = paused
-    const fail = (errorReason: string) => session.send('Fetch.failRequest', { requestId, errorReason })
-    if (paused.resourceType === 'Document' && paused.frameId === frameId && !mayNavigate(request.url)) {
-      await fail('Aborted')
-      return
-    }
-    const response = await answerShown(request.url, request.method)
-    // Nothing but the app's own scheme leads anywhere: a test sees the page fail, and no network.
-    if (!response) return void (await fail('BlockedByClient'))
-    await session.send('Fetch.fulfillRequest', {
-      requestId,
-      responseCode: response.status,
-      responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
-      body: Buffer.from(await response.arrayBuffer()).toString('base64'),
+    await session.send('Page.enable')
+    await session.send('Inspector.enable')
+    link = await linkPreload(session, targetId, preload, (channel, args, url) => {
+      const senderFrame = honest('WebFrameMain', { url, parent: null })
+      ipc.emit(channel, honest('IpcMainEvent', { senderFrame, sender: api }), ...args)
     })
+    answerRequests(session, targetId, mayNavigate)
+    await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
   }
 
   function mayNavigate(url: string): boolean {
@@ -119,17 +67,6 @@ export function openContents(chromium: Chromium, preload: string, size: { width:
       throw new Error('the Electron stand-in has one window and cannot allow another')
   }
 
-  /** Chromium has opened a window that the handler denied already; it goes before it is of use. */
-  async function closeUninvited({
-    targetInfo,
-  }: {
-    targetInfo: { targetId: string; type: string }
-  }): Promise<void> {
-    await ready
-    if (targetInfo.type === 'page' && !ownTargets.has(targetInfo.targetId))
-      await chromium.browser.send('Target.closeTarget', { targetId: targetInfo.targetId })
-  }
-
   const api = honest('webContents', {
     ipc: honest('webContents.ipc', {
       on: (channel: string, listener: Listener) => ipc.on(channel, listener as never),
@@ -144,18 +81,7 @@ export function openContents(chromium: Chromium, preload: string, size: { width:
       ownLoads++
       void session.send('Page.reload')
     },
-    send: (channel: string, ...args: unknown[]) => {
-      const text = wire.encode([channel, args])
-      for (const executionContextId of worlds.keys())
-        session
-          .send('Runtime.callFunctionOn', {
-            functionDeclaration: `function (text) { globalThis.${RECEIVER}?.(text) }`,
-            executionContextId,
-            arguments: [{ value: text }],
-          })
-          // The page went away in between; Electron drops such a message too.
-          .catch(() => undefined)
-    },
+    send: (channel: string, ...args: unknown[]) => link?.send(channel, args),
     // Headless Chromium grants no permission unless told to, which nobody does here.
     session: honest('session', {
       setPermissionRequestHandler: (handler: Listener) => void handler,
@@ -178,36 +104,17 @@ export function openContents(chromium: Chromium, preload: string, size: { width:
   }
 }
 
-interface Context {
-  id: number
-  name: string
-  origin: string
-  auxData: { frameId: string }
+interface Created {
+  targetInfo: { targetId: string; type: string }
 }
 
-interface Paused {
-  requestId: string
-  request: { url: string; method: string }
-  frameId: string
-  resourceType: string
+/** Opens the target; any other page that appears later was denied by the handler, and goes again at once. */
+async function createTarget(chromium: Chromium, size: object): Promise<string> {
+  const { targetId } = await chromium.browser.send('Target.createTarget', { url: 'about:blank', ...size })
+  ownTargets.add(targetId!)
+  chromium.browser.on('Target.targetCreated', ({ targetInfo }: Created) => {
+    if (targetInfo.type === 'page' && !ownTargets.has(targetInfo.targetId))
+      void chromium.browser.send('Target.closeTarget', { targetId: targetInfo.targetId })
+  })
+  return targetId!
 }
-
-const mainWorldSource = `(() => {
-  const worldEnd = ${worldEnd.toString()}
-  const mainWorld = ${mainWorld.toString()}
-  mainWorld(worldEnd('standin-main', 'standin-preload'))
-})()`
-
-/** Like Electron, the preload runs once per page, in the top frame, with a `require` of almost nothing. */
-const preloadSource = (preload: string): string => `(() => {
-  if (window !== window.top || location.href === 'about:blank') return
-  const worldEnd = ${worldEnd.toString()}
-  const preloadWorld = ${preloadWorld.toString()}
-  const wireFormat = ${wireFormat.toString()}
-  const end = worldEnd('standin-preload', 'standin-main')
-  const { require, receive } = preloadWorld(end, wireFormat(), text => ${BINDING}(text))
-  globalThis.${RECEIVER} = receive
-  ;(function (require, module, exports) {
-${preload}
-  })(require, { exports: {} }, {})
-})()`
