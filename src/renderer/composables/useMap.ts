@@ -172,7 +172,13 @@ export function useMap(
   )
   watch(output, () => void load())
   watch(
-    () => [looks.colouring.value, looks.palette.value, cellColours.value],
+    [
+      () => looks.colouring.value.log,
+      () => looks.colouring.value.range,
+      () => looks.colouring.value.manual,
+      looks.palette,
+      cellColours,
+    ],
     () => refresh(false),
   )
 
