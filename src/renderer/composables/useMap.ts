@@ -171,13 +171,14 @@ export function useMap(
     },
   )
   watch(output, () => void load())
+  // Getters throughout: a shallow ref among the sources would make every trigger count as a change.
   watch(
     [
       () => looks.colouring.value.log,
       () => looks.colouring.value.range,
       () => looks.colouring.value.manual,
-      looks.palette,
-      cellColours,
+      () => looks.palette.value,
+      () => cellColours.value,
     ],
     () => refresh(false),
   )

@@ -29,6 +29,8 @@ export interface UseSetup {
   readonly model: ShallowRef<ModelView | undefined>
   /** Why the model last asked for is not usable. */
   readonly findings: ShallowRef<readonly Finding[]>
+  /** Name of the model that was refused, if the last one was. */
+  readonly refused: ShallowRef<string | undefined>
   readonly x: ShallowRef<AxisDraft | undefined>
   readonly y: ShallowRef<AxisDraft | undefined>
   /** Fields the user changed, by parameter name; what is not here has the model's value. */
@@ -63,6 +65,7 @@ export function useSetup(
   const source = shallowRef<ModelSource>()
   const model = shallowRef<ModelView>()
   const findings = shallowRef<readonly Finding[]>([])
+  const refused = shallowRef<string>()
   const x = shallowRef<AxisDraft>()
   const y = shallowRef<AxisDraft>()
   const settings = shallowRef<Readonly<Record<string, string>>>({})
@@ -137,10 +140,12 @@ export function useSetup(
       source.value = wanted
       model.value = view
       findings.value = view.findings
+      refused.value = undefined
       return view
     } catch (thrown) {
       if (mine === asked && thrown instanceof IsobarError && thrown.code === 'model/invalid') {
         findings.value = (thrown as IsobarError<'model/invalid'>).data.findings
+        refused.value = nameOf(wanted)
         return undefined
       }
       throw thrown
@@ -151,6 +156,7 @@ export function useSetup(
     source,
     model,
     findings,
+    refused,
     x,
     y,
     settings,
@@ -196,6 +202,13 @@ function problemsOf(
     }),
   )
 }
+
+const nameOf = (source: ModelSource): string =>
+  'sample' in source
+    ? source.sample
+    : 'path' in source
+      ? (source.path.split(/[\\/]/).at(-1) ?? source.path)
+      : (source.name ?? '')
 
 /** Only for fields without problems: there, every text is a number. */
 const numbersOf = (
