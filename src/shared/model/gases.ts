@@ -28,13 +28,20 @@ export function readGases(door: Door, registry: Registry, masses: Masses, cell: 
       })
       continue
     }
-    const gas = readGas(door, registry, masses, name, value)
+    const gas = readGas(door, registry, masses, name, key, value)
     if (gas) gases.push(gas)
   }
   return gases
 }
 
-function readGas(door: Door, registry: Registry, masses: Masses, name: string, cell: Cell): Gas | undefined {
+function readGas(
+  door: Door,
+  registry: Registry,
+  masses: Masses,
+  name: string,
+  key: Cell,
+  cell: Cell,
+): Gas | undefined {
   // `CO: pCO` and `CO: 1 bar` are short for a gas of which only the pressure is stated.
   const record = isMap(cell.node)
     ? recordOf(
@@ -46,7 +53,7 @@ function readGas(door: Door, registry: Registry, masses: Masses, name: string, c
     : { pressure: cell }
   if (!record) return undefined
   const pressure = record.pressure && parameterAt(door, registry, record.pressure, 'Pa', `pressure(${name})`)
-  const composition = compositionOf(door, masses, name, cell, record.composition)
+  const composition = compositionOf(door, masses, name, key, record.composition)
   const mass = record.mass
     ? positive(door, record.mass, 'kg')
     : composition && relativeMass(composition, masses.relative) * masses.amu

@@ -2,7 +2,8 @@
  * The candidate a misspelt name most likely meant, or undefined when none is near.
  *
  * Distance is that of Damerau and Levenshtein (insert, delete, replace, swap neighbours) without
- * regard to case; near means at most a third of the length of the name, and at least one edit.
+ * regard to case; near means at most a third of the length of the name, and at least one edit. Of
+ * equally near ones the one of equal length wins.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(name.length / 3))
@@ -10,7 +11,8 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let bestDistance = limit + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) > limit) continue
-    const d = distance(name.toLowerCase(), candidate.toLowerCase())
+    const sameLength = candidate.length === name.length ? 0 : 0.5
+    const d = distance(name.toLowerCase(), candidate.toLowerCase()) + sameLength
     if (d < bestDistance) [best, bestDistance] = [candidate, d]
   }
   return best

@@ -1,8 +1,10 @@
+import { isMap, isScalar, type Node } from 'yaml'
 import type { Gas, SiteType } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
-import { isSurfaceName, type WrittenTerm } from './equation.js'
+import { isSurfaceName, withoutGasMark, type WrittenTerm } from './equation.js'
 import type { Masses } from './gases.js'
 import { MAX_SPECIES } from './limits.js'
+import { child } from './reader.js'
 import type { Registry } from './parameters.js'
 import type { SpeciesTable, StepDraft } from './steps.js'
 import { freeSites, inferAdsorbate, readAdsorbates, type SurfaceDraft } from './surface.js'
@@ -35,7 +37,7 @@ export function readSpecies(
       message: `The model has ${gases.length + surface.length} species.`,
       remedy: `Stay below ${MAX_SPECIES}.`,
     })
-  warnUntouched(door, gases, surface, mentions, blocks)
+  warnUntouched(door, gases, sites, mentions, blocks.gases)
   const inferred = declared ? [] : [...mentions.keys()].filter(isAdsorbate)
   return {
     gases,
@@ -100,29 +102,36 @@ function brokenNames(door: Door, listed: ReadonlySet<string>): Set<string> {
   return new Set(names.filter(name => !listed.has(name)))
 }
 
+/** A gas that no step touches changes nothing; a free site that none uses is mostly a forgotten star. */
 function warnUntouched(
   door: Door,
   gases: readonly Gas[],
-  surface: SpeciesTable['surface'],
+  sites: readonly SiteType[],
   mentions: ReadonlyMap<string, Mention>,
-  blocks: { readonly gases?: Cell },
+  cell: Cell | undefined,
 ): void {
-  const touched = [...mentions.keys()].map(name => name.replace(/(?:_g|\(g\))$/, ''))
-  const untouched = [
-    ...gases.filter(gas => !touched.includes(gas.name)),
-    ...surface.filter(species => species.free && !touched.includes(species.name)),
-  ]
-  if (mentions.size === 0 || !blocks.gases) return
-  for (const { name } of untouched)
-    report(door, blocks.gases, {
+  if (!cell || mentions.size === 0) return
+  const touched = new Set([...mentions.keys()].map(withoutGasMark))
+  for (const { name } of gases.filter(gas => !touched.has(gas.name)))
+    report(door, keyCell(cell, name), {
       severity: 'warning',
-      rule: isSurfaceName(name) ? 'no-free-site' : 'untouched-species',
+      rule: 'untouched-species',
       value: name,
-      message: isSurfaceName(name)
-        ? `No step uses the free site ${name}.`
-        : `No step touches the gas ${name}.`,
-      remedy: isSurfaceName(name)
-        ? 'Write free sites into the adsorption steps: "CO + * <-> CO*".'
-        : 'Add a step with it, or remove it.',
+      message: `No step touches the gas ${name}.`,
+      remedy: 'Add a step with it, or remove it.',
     })
+  for (const { name } of sites.filter(site => !touched.has(site.name)))
+    report(door, [...mentions.values()][0]!.step.equationCell, {
+      severity: 'warning',
+      rule: 'no-free-site',
+      value: name,
+      message: `No step uses the free site ${name}.`,
+      remedy: 'Write free sites into the adsorption steps: "CO + * <-> CO*".',
+    })
+}
+
+function keyCell(map: Cell, name: string): Cell {
+  const items = isMap(map.node) ? map.node.items : []
+  const key = items.find(pair => isScalar(pair.key) && pair.key.value === name)?.key
+  return { node: (key as Node | undefined) ?? map.node, field: child(map.field, name) }
 }

@@ -95,7 +95,7 @@ export function parseUnit(text: string): Unit | undefined {
   let factor = 1
   let rest = plain
   for (let first = true; rest !== ''; first = false) {
-    const part = rest.match(/^\s*([*·/]?)\s*([A-Za-zÅ%]+|1(?!\d))(?:\^?([+-]?\d{1,2})|\^\(([+-]?\d{1,2})\))?/)
+    const part = rest.match(/^\s*([*·/]?)\s*([A-Za-zÅ%]+|1(?!\d))(?:\^?([+-]?\d)(?!\d)|\^\(([+-]?\d)\))?/)
     if (!part || (first && part[1] !== '') || !Object.hasOwn(ATOMS, part[2]!)) return undefined
     const atom = ATOMS[part[2]!]!
     const power = Number(part[3] ?? part[4] ?? 1) * (part[1] === '/' ? -1 : 1)

@@ -15,7 +15,7 @@ export function readYaml(text: string): { door: Door; root: Cell | undefined } {
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     })
   } catch {
     // The composer is recursive; what overflows its stack is no mechanism.
