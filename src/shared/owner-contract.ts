@@ -68,6 +68,8 @@ export interface HostInfo {
   readonly cores: number
   readonly defaultWorkers: number
   readonly sessionFolder: string
+  /** The model to show first, where the app was started with one; otherwise the first sample. */
+  readonly firstModel?: ModelSource
   readonly samples: readonly { readonly id: string; readonly name: string; readonly description: string }[]
 }
 

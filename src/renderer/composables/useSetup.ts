@@ -152,6 +152,15 @@ export function useSetup(
     }
   }
 
+  /** What the form asks for; the free sites follow from it. */
+  function adsorbatesOf(given: Readonly<Record<string, number>>): Record<string, string> {
+    const free = model.value?.mechanism.surface.filter(s => s.free).map(s => s.name) ?? []
+    return mapValues(
+      Object.fromEntries(Object.entries(given).filter(([name]) => !free.includes(name))),
+      formatInput,
+    )
+  }
+
   return {
     source,
     model,
@@ -185,7 +194,7 @@ export function useSetup(
       y.value = draftOf(given.y)
       settings.value = mapValues(given.settings, formatInput)
       start.value = typeof given.start === 'string' ? given.start : START_CUSTOM
-      coverages.value = typeof given.start === 'string' ? {} : mapValues(given.start, formatInput)
+      coverages.value = typeof given.start === 'string' ? {} : adsorbatesOf(given.start)
       workers.value = given.workers
     },
   }
