@@ -1,0 +1,130 @@
+import { type Plan, pointCount } from '../shared/plan.js'
+import { pointOrder } from '../shared/point-order.js'
+import { columnsOf, isFailed, isSolved, type Output, evaluateOutput, STATUS } from '../shared/record.js'
+import { type StoredSlice } from './ports.js'
+import { createRanges, type Range } from './ranges.js'
+
+/** All that is known of the points of a plan, in memory, by position in the point order. */
+export interface Ledger {
+  readonly points: number
+  /** Columns of a row. */
+  readonly width: number
+  /** One byte per position, see STATUS. */
+  readonly status: Uint8Array
+  /** One row per position, shape (points, width); NaN where not known. */
+  readonly rows: Float64Array
+  /** Row-major point index y · nx + x of each position, and the inverse. */
+  readonly order: Uint32Array
+  readonly positionOf: Uint32Array
+  readonly counts: () => { solved: number; failed: number; certified: number }
+  /** Enters a slice; later slices replace earlier ones. */
+  readonly record: (slice: StoredSlice) => void
+  /** Whether a slice says the same, bit for bit, about every position that has ended. */
+  readonly agrees: (slice: StoredSlice) => boolean
+  readonly reasonOf: (position: number) => string | undefined
+  readonly originOf: (position: number) => { executor: string; at: number } | undefined
+  /** Positions that have not ended. */
+  readonly missing: () => readonly Range[]
+  /** Makes positions pending again. */
+  readonly clear: (range: Range) => void
+  /** Values of an output, row-major, NaN where not known; shape (points). */
+  readonly valuesOf: (output: Output) => Float64Array
+}
+
+export function createLedger(plan: Plan): Ledger {
+  const points = pointCount(plan)
+  const width = columnsOf(plan.mechanism).length
+  const status = new Uint8Array(points)
+  const rows = new Float64Array(points * width).fill(NaN)
+  const order = pointOrder(plan.x.values.length, plan.y.values.length)
+  const positionOf = new Uint32Array(points)
+  order.forEach((point, position) => (positionOf[point] = position))
+  const counts = { solved: 0, failed: 0, certified: 0 }
+  const reasons = new Map<number, string>()
+  const origins: Origin[] = []
+  const originIndex = new Uint32Array(points)
+
+  function count(code: number, by: 1 | -1): void {
+    if (isSolved(code)) counts.solved += by
+    if (isFailed(code)) counts.failed += by
+    if (code === STATUS.certified) counts.certified += by
+  }
+
+  function record(slice: StoredSlice): void {
+    const { from, to, executor, at } = slice
+    origins.push({ executor, at })
+    for (let position = from; position < to; position++) {
+      count(status[position]!, -1)
+      status[position] = slice.status[position - from]!
+      count(status[position]!, 1)
+      originIndex[position] = origins.length
+      reasons.delete(position)
+    }
+    rows.set(slice.rows, from * width)
+    for (const { at: position, reason } of slice.reasons) reasons.set(position, reason)
+  }
+
+  function agrees({ from, to, status: codes, rows: values }: StoredSlice): boolean {
+    for (let position = from; position < to; position++) {
+      if (status[position] === STATUS.pending || status[position] === STATUS.brokeWorkers) continue
+      if (status[position] !== codes[position - from]) return false
+      for (let c = 0; c < width; c++)
+        if (!Object.is(rows[position * width + c], values[(position - from) * width + c])) return false
+    }
+    return true
+  }
+
+  function missing(): Range[] {
+    const found = createRanges()
+    let from = -1
+    for (let position = 0; position <= points; position++) {
+      const pending = position < points && status[position] === STATUS.pending
+      if (pending && from < 0) from = position
+      if (!pending && from >= 0) {
+        found.add({ from, to: position })
+        from = -1
+      }
+    }
+    return [...found.list()]
+  }
+
+  function clear({ from, to }: Range): void {
+    for (let position = from; position < to; position++) {
+      count(status[position]!, -1)
+      status[position] = STATUS.pending
+      originIndex[position] = 0
+      reasons.delete(position)
+    }
+    rows.fill(NaN, from * width, to * width)
+  }
+
+  function valuesOf(output: Output): Float64Array {
+    const values = new Float64Array(points).fill(NaN)
+    for (let position = 0; position < points; position++)
+      if (isSolved(status[position]!))
+        values[order[position]!] = evaluateOutput(output, rows, position * width)
+    return values
+  }
+
+  return {
+    points,
+    width,
+    status,
+    rows,
+    order,
+    positionOf,
+    counts: () => ({ ...counts }),
+    record,
+    agrees,
+    reasonOf: position => reasons.get(position),
+    originOf: position => origins[originIndex[position]! - 1],
+    missing,
+    clear,
+    valuesOf,
+  }
+}
+
+interface Origin {
+  readonly executor: string
+  readonly at: number
+}
