@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron'
+import { lowerPriority } from '../node/pool/fork-node.js'
 import type { ForkWorker, WorkerProcess } from '../node/pool/worker-process.js'
 
 /** How much of what a worker last wrote to stderr is kept to explain its end [characters]. */
@@ -11,6 +12,8 @@ export function forkUtility(workerPath: string): ForkWorker {
       serviceName: 'Isobar worker',
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+    // The process has no id before.
+    child.once('spawn', () => child.pid !== undefined && lowerPriority(child.pid))
     let stderrTail = ''
     child.stderr?.on('data', (chunk: Buffer) => {
       stderrTail = (stderrTail + chunk.toString()).slice(-STDERR_TAIL)
