@@ -22,7 +22,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 export function suggest(name: string, candidates: readonly string[]): string {
   const near = nearest(name, candidates)
   if (near !== undefined) return `Did you mean "${near}"?`
-  if (candidates.length === 0) return ''
+  if (candidates.length === 0) return 'There is nothing to choose from yet.'
   const shown = candidates.slice(0, 12).join(', ')
   return `Known here: ${shown}${candidates.length > 12 ? ', …' : ''}.`
 }

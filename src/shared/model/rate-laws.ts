@@ -126,7 +126,7 @@ function adsorbingGas(context: LawContext, cell: Cell, stated: Cell | undefined)
   return report(door, stated, {
     rule: 'unknown-species',
     message: `The gas ${name} does not collide with the surface in this step.`,
-    remedy: suggest(name, names) || 'Use another rate law.',
+    remedy: names.length === 0 ? 'Use another rate law.' : suggest(name, names),
   })
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Expression } from '../../../src/shared/mechanism.js'
+import type { Expression, Parameter } from '../../../src/shared/mechanism.js'
 import { evaluateParameters, findCycle } from '../../../src/shared/model/evaluate-parameters.js'
 import { evaluate } from '../../../src/shared/model/expression.js'
 import { readExpression } from '../../../src/shared/model/parse-expression.js'
@@ -84,7 +84,7 @@ describe('expressions', () => {
     const read = (text: string): { expression: Expression } =>
       readExpression(text, names) as { expression: Expression }
     const names = new Map(['a', 'b', 'c', 'd'].map((name, i) => [name, i]))
-    const parameters = [
+    const parameters: Pick<Parameter, 'name' | 'value' | 'expression'>[] = [
       { name: 'a', value: NaN, ...read('b + c') },
       { name: 'b', value: NaN, ...read('2 * d') },
       { name: 'c', value: NaN, ...read('3 * d') },
