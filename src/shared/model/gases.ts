@@ -2,6 +2,7 @@ import { isMap, isScalar } from 'yaml'
 import type { Composition, Gas, GasCorrection } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
 import { parseFormula, relativeMass } from './formula.js'
+import { MAX_VIBRATIONS } from './limits.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { characteristicTemperatureOf, literalOf, mustBePositive } from './quantity.js'
 import { entriesOf, flagOf, listOf, numberOf, plainTextOf, recordOf, refuseLookAlike } from './reader.js'
@@ -168,6 +169,13 @@ function readIdealGas(door: Door, cell: Cell): GasCorrection | undefined {
       rule: 'bad-count',
       message: `A molecule has one or three rotational temperatures, not ${rotational.length}.`,
       remedy: 'Give one for a linear molecule, three for any other, none for an atom.',
+    })
+  if (vibrational.length > MAX_VIBRATIONS)
+    report(door, record.vibrational!, {
+      rule: 'too-many',
+      value: String(vibrational.length),
+      message: `The molecule has ${vibrational.length} vibrations.`,
+      remedy: `Give up to ${MAX_VIBRATIONS}.`,
     })
   const symmetry = record.symmetry ? numberOf(door, record.symmetry) : 1
   if (symmetry !== undefined && (!Number.isInteger(symmetry) || symmetry < 1))

@@ -1,7 +1,7 @@
 import { isMap, isScalar } from 'yaml'
 import type { Expression, Parameter, ParameterIndex } from '../mechanism.js'
 import { type Cell, type Door, lineOf, report } from './door.js'
-import { evaluateParameters, findCycle } from './evaluate-parameters.js'
+import { evaluateParameters, sortByDependency } from './evaluate-parameters.js'
 import { MAX_EXPRESSION_LENGTH, MAX_PARAMETERS } from './limits.js'
 import { suggest } from './nearest.js'
 import { readExpression } from './parse-expression.js'
@@ -158,7 +158,7 @@ export function parameterAt(
 ): ParameterIndex | undefined {
   const { node } = cell
   if (isScalar(node) && typeof node.value === 'string' && NAME.test(node.value.trim()))
-    return reference(door, registry, cell, node.value.trim(), dimension)
+    return reference(door, registry, cell, node.value, dimension)
   const found = readValue(door, cell)
   if (!found || !checkDimension(door, cell, found, dimension)) return undefined
   const draft = add(door, registry, autoName, cell, found, false)
@@ -191,8 +191,9 @@ function reference(
 export function finishParameters(door: Door, registry: Registry): Parameter[] | undefined {
   const { drafts } = registry
   if (drafts.some(draft => Number.isNaN(draft.value) && !draft.expression)) return undefined
-  const cycle = findCycle(drafts)
-  if (cycle) {
+  const sorted = sortByDependency(drafts)
+  if ('cycle' in sorted) {
+    const { cycle } = sorted
     const path = cycle.map(index => drafts[index]!.name).join(' → ')
     return report(door, drafts[cycle[0]!]!.cell, {
       rule: 'cycle',

@@ -1,7 +1,8 @@
 import type { SiteType, SurfaceSpecies } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
+import { MAX_STARTS } from './limits.js'
 import { suggest } from './nearest.js'
-import { entriesOf, numberOf, textOf } from './reader.js'
+import { entriesOf, type Entry, numberOf, textOf } from './reader.js'
 import { emptySurface, layOutStart } from './start.js'
 
 /** The blocks `starts` and `start`: coverages by name, and which of them a map starts from. */
@@ -15,7 +16,15 @@ export function readStarts(
   const empty = emptySurface(surface, sites)
   const starts = new Map<string, readonly number[]>([['empty', empty]])
   const broken = new Set<string>()
-  for (const [name, { key, value }] of (startsCell && entriesOf(door, startsCell, STARTS_EXAMPLE)) ?? []) {
+  const entries = (startsCell && entriesOf(door, startsCell, STARTS_EXAMPLE)) ?? new Map<string, Entry>()
+  if (entries.size > MAX_STARTS)
+    report(door, startsCell!, {
+      rule: 'too-many',
+      value: String(entries.size),
+      message: `The model has ${entries.size} starts.`,
+      remedy: `Give up to ${MAX_STARTS}.`,
+    })
+  for (const [name, { key, value }] of entries) {
     const coverages = checkName(door, key, name) && readStart(door, { surface, sites }, value)
     if (coverages) starts.set(name, coverages)
     else broken.add(name)

@@ -161,7 +161,7 @@ function lookUpTerm(door: Door, table: SpeciesTable, draft: StepDraft, term: Wri
     at,
     value: name,
     message: `The species ${name} is not known.`,
-    remedy: `${suggest(name, known)} Or add it under "${place}".`.trim(),
+    remedy: `${suggest(name, known)} Or add it under "${place}".`,
   })
 }
 

@@ -106,7 +106,7 @@ function siteIndex(door: Door, sites: readonly SiteType[], name: string, cell: C
     rule: 'unknown-site',
     value: name,
     message: `There is no site type "${name}".`,
-    remedy: `${suggest(name, known)} Or add it under "sites".`.trim(),
+    remedy: `${suggest(name, known)} Or add it under "sites".`,
   })
 }
 

@@ -180,6 +180,17 @@ describe('sizes', () => {
     )
   })
 
+  it('refuses more than 200 starts and more than 300 vibrations', () => {
+    const starts = Array.from({ length: 200 }, (_, i) => `  s${i}: { CO*: 0.1 }`).join('\n')
+    const vibrational = Array.from({ length: 301 }, () => '100 K').join(', ')
+    const gas = `O2: { pressure: pB, thermo: { model: ideal-gas, vibrational: [${vibrational}] } }`
+    const text = edit(edit(BASE, 'starts:', `starts:\n${starts}`), 'O2: pB', gas)
+    expect(parseModel(text).findings).toMatchObject([
+      { rule: 'too-many', value: '301', field: 'gases.O2.thermo.vibrational' },
+      { rule: 'too-many', value: '201', field: 'starts' },
+    ])
+  })
+
   it('stops reporting when nobody reads on, without losing the error', () => {
     const lines = Array.from({ length: 500 }, (_, i) => `  q${i}: 1 baar`).join('\n')
     const { mechanism, findings } = parseModel(edit(BASE, '  T: 500 K', `  T: 500 K\n${lines}`))

@@ -151,6 +151,13 @@ describe('parseModel', () => {
     expect(evaluateParameters(mechanism.parameters, { E_CO: -1 })[at]).toBeCloseTo(1, 14)
   })
 
+  it('computes a chain of nine hundred nested expressions without running out of stack', () => {
+    const nested = (name: string): string => `${'('.repeat(25)}${name}${' + 1)'.repeat(25)}`
+    const chain = Array.from({ length: 900 }, (_, i) => `  q${i}: { expression: ${nested(`q${i + 1}`)} }`)
+    const text = edit(BASE, '  T: 500 K', [...chain, '  q900: 0', '  T: 500 K'].join('\n'))
+    expect(parameterOf(parse(text), 'q0').value).toBe(900 * 25)
+  })
+
   it('gives the same mechanism for the same text', () => {
     expect(parse(ALL)).toEqual(parse(ALL))
   })
