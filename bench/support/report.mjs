@@ -6,7 +6,7 @@ export const heading = text => console.log(`\n${text}`)
 export function rateLine(name, pointsPerSecond) {
   const each = 1e6 / pointsPerSecond
   console.log(
-    `  ${name.padEnd(46)}${number.format(pointsPerSecond).padStart(12)} points/s${number.format(each).padStart(12)} us each`,
+    `  ${name.padEnd(52)}${number.format(pointsPerSecond).padStart(12)} points/s${number.format(each).padStart(12)} us each`,
   )
 }
 
@@ -14,7 +14,7 @@ export function rateLine(name, pointsPerSecond) {
 export function ratioLine(name, { median, low, high }, goal) {
   const range = `(${number.format(low)} to ${number.format(high)})`
   const verdict = goal === undefined ? '' : median >= goal ? `goal ${goal}: reached` : `goal ${goal}: MISSED`
-  console.log(`  ${name.padEnd(46)}${number.format(median).padStart(12)} ${range.padEnd(20)}${verdict}`)
+  console.log(`  ${name.padEnd(52)}${number.format(median).padStart(12)} ${range.padEnd(20)}${verdict}`)
 }
 
 export const noteLine = text => console.log(`  ${text}`)
