@@ -64,6 +64,8 @@ export function useMapView(
     return mapLayout(size.value.width, size.value.height, longest * 7)
   })
 
+  const hasValues = (): boolean => map.found.value?.full !== undefined
+
   function drawAxes(): void {
     const v = view.value
     const axes = map.axes.value
@@ -71,7 +73,8 @@ export function useMapView(
     const { map: rect, bar } = layout.value
     const { low, high } = map.range.value
     const xTicks = axisTicks(v.x0, v.x1, axes.x.log, rect.width / X_LABEL)
-    const barTicks = axisTicks(low, high, map.scale.value.log, bar.height / Y_LABEL)
+    // Without a value there is no range either; the bar stays empty rather than invent one.
+    const barTicks = hasValues() ? axisTicks(low, high, map.scale.value.log, bar.height / Y_LABEL) : []
     const x: DrawnAxis = { low: v.x0, high: v.x1, title: titles.value.x, ticks: xTicks }
     const y: DrawnAxis = { low: v.y0, high: v.y1, title: titles.value.y, ticks: yTicks.value }
     const colourBar: DrawnAxis = { low, high, title: titles.value.bar, ticks: barTicks }
@@ -92,7 +95,7 @@ export function useMapView(
       putVersion = map.version.value
     }
     surface.drawMap({ raster, ...axes, view: v, rect: layout.value.map }, style.value, ratio)
-    surface.drawBar(layout.value, palettePixels(map.palette.value))
+    if (hasValues()) surface.drawBar(layout.value, palettePixels(map.palette.value))
     surface.drawFrame(layout.value, style.value)
   }
 

@@ -44,7 +44,7 @@ function logTicks(low: number, high: number, target: number): Tick[] {
       .filter(tick => Number.isFinite(tick.position))
   const every = Math.max(1, niceCeil(decades / Math.max(1, target)))
   const labelled = decades * 3 <= target ? [1, 2, 5] : [1]
-  const plain = low >= -3 - 1e-9 && high <= 4 + 1e-9
+  const plain = low >= -4.5 && high <= 5 + 1e-9
   // Beyond this many decades ticks of each would run together.
   const step = decades > 40 ? every : 1
   const ticks: Tick[] = []

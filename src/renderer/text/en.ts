@@ -1,6 +1,6 @@
 /** Every word of the interface. `{name}` is filled in by `say`. */
 export const en = {
-  app: { name: 'Isobar', tagline: 'Microkinetic maps' },
+  app: { name: 'Isobar' },
   menu: {
     file: 'Session',
     new: 'New set-up',
@@ -8,12 +8,10 @@ export const en = {
     saveAs: 'Save as…',
     exportCsv: 'Export as CSV…',
     exportJson: 'Export as JSON…',
-    close: 'Close session',
     appearance: 'Appearance',
     system: 'Follow the system',
     light: 'Light',
     dark: 'Dark',
-    view: 'View',
   },
   link: {
     connecting: 'Connecting…',
@@ -27,7 +25,6 @@ export const en = {
     opened: 'Opened',
     openModel: 'Open…',
     openModelLabel: 'Open a model file',
-    source: 'Source',
     axes: 'Axes',
     axisX: 'Horizontal axis',
     axisY: 'Vertical axis',
@@ -76,7 +73,6 @@ export const en = {
     temperature: 'A temperature must be above 0',
     pressure: 'A pressure cannot be negative',
     coverage: 'From 0 to 1',
-    tooMany: 'At most {max} points',
   },
   run: {
     region: 'Progress',
@@ -85,7 +81,6 @@ export const en = {
     stopped: 'Stopped',
     finished: 'Finished',
     'read-only': 'Read-only',
-    idle: 'Ready',
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
@@ -96,9 +91,8 @@ export const en = {
     estimating: 'estimating…',
     took: 'in {time}',
     failed: '{n} failed',
-    rerun: 'Compute failed points again',
+    rerun: 'Re-run failed',
     readOnlyHint: 'Another Isobar writes this file, or it is damaged. It can be looked at and exported.',
-    progressText: '{solved} solved, {failed} failed, of {points}',
   },
   map: {
     region: 'Map',
@@ -117,7 +111,6 @@ export const en = {
     resetZoom: 'Whole map',
     unloggable: '{n} points ≤ 0',
     unloggableNegative: '{n} points ≥ 0',
-    negated: '−{name}',
     empty: 'The map appears here',
     emptyHint: 'Choose two axes and press Start. A coarse picture shows at once and gets finer.',
     keyboard: 'Arrow keys move the cross-hair, + and − zoom, 0 shows the whole map.',
@@ -134,13 +127,9 @@ export const en = {
     region: 'Point and workers',
     title: 'Point',
     hint: 'Point at the map, or move the cross-hair with the arrow keys. A click holds the point.',
-    held: 'Held',
     release: 'Release',
     by: 'by {who}',
-    pending: 'Not computed yet',
     announce: '{x}, {y}: {value}',
-    copy: 'Copy values',
-    copied: 'Values copied',
   },
   farm: {
     title: 'Workers',
@@ -175,14 +164,11 @@ export const en = {
     done: '{done} of {points} points',
     saved: 'Saved as {path}',
     exported: 'Exported {bytes} to {path}',
-    resumed: 'Resuming: only missing points are computed',
     rerunning: 'Computing {n} points again',
-    unfinished: 'unfinished',
   },
   trouble: {
     resume: 'Resume',
     dismiss: 'Dismiss',
-    details: 'Copy details',
     unexpected: 'Something unexpected happened',
   },
   kinds: {
