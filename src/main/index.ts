@@ -6,7 +6,7 @@ import { choosePath, showFailure } from './dialogs.js'
 import { forkUtility } from './fork-utility.js'
 import { menuTemplate } from './menu.js'
 import { servePages } from './page-channel.js'
-import { becomeTheOne } from './single-instance.js'
+import { becomeTheOne, type OnlyInstance } from './single-instance.js'
 import { createWindow, loadInterface } from './window.js'
 
 // Paths are taken here and nowhere else: this file is an entry of the bundle (out/main/index.js), so its
@@ -22,9 +22,10 @@ const instance = becomeTheOne()
 if (instance) void app.whenReady().then(() => run(instance))
 else app.quit()
 
-function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void {
+function run({ file, listen }: OnlyInstance): void {
   // The same folder as `isobar ui`, so that both shells list the same sessions.
   const sessionFolder = join(app.getPath('home'), 'Isobar')
+  const isModel = file !== undefined && /\.ya?ml$/i.test(file)
   let window: BrowserWindow | undefined
 
   const desk = createDesk({
@@ -33,6 +34,7 @@ function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void 
     version: app.getVersion(),
     sessionFolder,
     modelFolder: join(here, '../../resources/models'),
+    ...(isModel ? { initialModel: file } : {}),
     choosePath: async question => (window ? choosePath(window, sessionFolder, question) : null),
   })
 
@@ -40,7 +42,9 @@ function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void 
     window = createWindow(join(here, '../preload/index.cjs'))
     window.once('closed', () => (window = undefined))
     servePages(window.webContents, desk.attach)
-    void loadInterface(window)
+    loadInterface(window).catch((thrown: Error) =>
+      process.stderr.write(`the interface does not load: ${thrown.message}\n`),
+    )
   }
 
   async function openFile(file: string): Promise<void> {
@@ -60,6 +64,7 @@ function run({ listen }: Exclude<ReturnType<typeof becomeTheOne>, false>): void 
     ),
   )
   open()
+  if (file && !isModel) void openFile(file)
 
   listen(file => {
     if (!window) open()

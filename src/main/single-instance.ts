@@ -1,11 +1,18 @@
 import { app } from 'electron'
 import { fileArgument } from './file-argument.js'
 
+export interface OnlyInstance {
+  /** The file this instance was started with. */
+  readonly file: string | undefined
+  /** Hears of files, and of starts without a file; what was asked for before waits for it. */
+  readonly listen: (onCall: (file: string | undefined) => void) => void
+}
+
 /**
  * Makes this the one Isobar of the user, or returns false: then the other one has been told what to open and
- * this one should end. Files asked for before anybody listens wait for `listen`.
+ * this one should end.
  */
-export function becomeTheOne(): { listen: (onCall: (file: string | undefined) => void) => void } | false {
+export function becomeTheOne(): OnlyInstance | false {
   if (!app.requestSingleInstanceLock()) return false
   const waiting: string[] = []
   let call = (file: string | undefined): void => void (file && waiting.push(file))
@@ -16,10 +23,9 @@ export function becomeTheOne(): { listen: (onCall: (file: string | undefined) =>
     event.preventDefault()
     call(path)
   })
-  const ownFile = fileArgument(process.argv, process.cwd())
-  if (ownFile) waiting.push(ownFile)
 
   return {
+    file: fileArgument(process.argv, process.cwd()),
     listen: onCall => {
       call = onCall
       waiting.splice(0).forEach(onCall)
