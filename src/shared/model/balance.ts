@@ -2,7 +2,8 @@ import type { Composition, Term } from '../mechanism.js'
 import { type Door, report } from './door.js'
 import { type Equation, formulaOf, isSurfaceName, siteOf, type WrittenTerm } from './equation.js'
 import { parseFormula } from './formula.js'
-import type { SpeciesTable, StepDraft } from './steps.js'
+import type { StepDraft } from './step-drafts.js'
+import type { SpeciesTable } from './steps.js'
 
 type Tally = Map<string, number>
 

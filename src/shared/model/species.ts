@@ -1,12 +1,13 @@
 import { isMap, isScalar, type Node } from 'yaml'
 import type { Gas, SiteType } from '../mechanism.js'
+import type { Masses } from './composition.js'
 import { type Cell, type Door, report } from './door.js'
 import { isSurfaceName, withoutGasMark, type WrittenTerm } from './equation.js'
-import type { Masses } from './gases.js'
 import { MAX_SPECIES } from './limits.js'
-import { child } from './reader.js'
 import type { Registry } from './parameters.js'
-import type { SpeciesTable, StepDraft } from './steps.js'
+import { child } from './reader.js'
+import type { StepDraft } from './step-drafts.js'
+import type { SpeciesTable } from './steps.js'
 import { freeSites, inferAdsorbate, readAdsorbates, type SurfaceDraft } from './surface.js'
 
 /**

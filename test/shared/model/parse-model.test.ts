@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Mechanism } from '../../../src/shared/mechanism.js'
 import { requireModel } from '../../../src/shared/model/parse-model.js'
@@ -156,6 +158,12 @@ describe('parseModel', () => {
     const chain = Array.from({ length: 900 }, (_, i) => `  q${i}: { expression: ${nested(`q${i + 1}`)} }`)
     const text = edit(BASE, '  T: 500 K', [...chain, '  q900: 0', '  T: 500 K'].join('\n'))
     expect(parameterOf(parse(text), 'q0').value).toBe(900 * 25)
+  })
+
+  it('accepts the annotated example of the documentation', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/models.md'), 'utf8')
+    const example = page.match(/```yaml\n([\s\S]*?)```/)![1]!
+    expect(requireModel(example).findings).toEqual([])
   })
 
   it('gives the same mechanism for the same text', () => {

@@ -1,0 +1,85 @@
+import { isMap, isScalar } from 'yaml'
+import type { GasCorrection } from '../mechanism.js'
+import { type Cell, type Door, report } from './door.js'
+import { MAX_VIBRATIONS } from './limits.js'
+import { suggest } from './nearest.js'
+import { parameterAt, type Registry } from './parameters.js'
+import { characteristicTemperatureOf } from './quantity.js'
+import { flagOf, listOf, numberOf, recordOf } from './reader.js'
+
+const THERMO_KEYS = {
+  none: ['model'],
+  fixed: ['model', 'value'],
+  'ideal-gas': ['model', 'rotational', 'symmetry', 'vibrational', 'zero_point'],
+} as const
+
+/** `thermo: none`, `{ model: fixed, value }` or `{ model: ideal-gas, rotational, … }`. */
+export function readThermo(
+  door: Door,
+  registry: Registry,
+  gas: string,
+  cell: Cell,
+): GasCorrection | undefined {
+  const named = isMap(cell.node)
+    ? cell.node.items.find(pair => isScalar(pair.key) && pair.key.value === 'model')?.value
+    : cell.node
+  const model = isScalar(named) && typeof named.value === 'string' ? named.value : undefined
+  if (model === undefined || !Object.hasOwn(THERMO_KEYS, model))
+    return report(door, cell, {
+      rule: 'unknown-thermo',
+      value: model ?? '',
+      message:
+        model === undefined ? 'The key "model" is missing here.' : `There is no thermo model "${model}".`,
+      remedy: suggest(model ?? '', Object.keys(THERMO_KEYS)),
+    })
+  if (model === 'none') return { kind: 'none' }
+  if (!isMap(cell.node))
+    return report(door, cell, {
+      rule: 'missing-key',
+      message: `The thermo model "${model}" needs numbers.`,
+      remedy: `Write { model: ${model}, ${model === 'fixed' ? 'value: -0.8 eV' : 'rotational: 2.78 K, …'} }.`,
+    })
+  return model === 'fixed' ? readFixed(door, registry, gas, cell) : readIdealGas(door, cell)
+}
+
+function readFixed(door: Door, registry: Registry, gas: string, cell: Cell): GasCorrection | undefined {
+  const record = recordOf(door, cell, THERMO_KEYS.fixed, ['value'])
+  if (!record?.value) return undefined
+  const value = parameterAt(door, registry, record.value, 'eV', `correction(${gas})`)
+  return value === undefined ? undefined : { kind: 'fixed', value }
+}
+
+function readIdealGas(door: Door, cell: Cell): GasCorrection | undefined {
+  const record = recordOf(door, cell, THERMO_KEYS['ideal-gas'])
+  if (!record) return undefined
+  const temperatures = (list: Cell | undefined): (number | undefined)[] =>
+    list ? listOf(list).map(item => characteristicTemperatureOf(door, item)) : []
+  const rotational = temperatures(record.rotational)
+  const vibrational = temperatures(record.vibrational)
+  if (rotational.length !== 0 && rotational.length !== 1 && rotational.length !== 3)
+    report(door, record.rotational!, {
+      rule: 'bad-count',
+      message: `A molecule has one or three rotational temperatures, not ${rotational.length}.`,
+      remedy: 'Give one for a linear molecule, three for any other, none for an atom.',
+    })
+  if (vibrational.length > MAX_VIBRATIONS)
+    report(door, record.vibrational!, {
+      rule: 'too-many',
+      value: String(vibrational.length),
+      message: `The molecule has ${vibrational.length} vibrations.`,
+      remedy: `Give up to ${MAX_VIBRATIONS}.`,
+    })
+  const symmetry = record.symmetry ? numberOf(door, record.symmetry) : 1
+  if (symmetry !== undefined && (!Number.isInteger(symmetry) || symmetry < 1))
+    report(door, record.symmetry!, {
+      rule: 'bad-count',
+      message: `${symmetry} is not a symmetry number.`,
+      remedy: 'Use a whole number from 1, for example 2 for O2.',
+    })
+  const zeroPoint = record.zero_point ? flagOf(door, record.zero_point) : true
+  const known = (list: readonly (number | undefined)[]): list is readonly number[] =>
+    !list.includes(undefined)
+  if (!known(rotational) || !known(vibrational) || symmetry === undefined || zeroPoint === undefined)
+    return undefined
+  return { kind: 'ideal-gas', rotational, symmetry, vibrational, zeroPoint }
+}
