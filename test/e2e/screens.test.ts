@@ -1,0 +1,171 @@
+/**
+ * Every state of the interface before a fake owner, at the sizes and in the themes it is made for:
+ * nothing sticks out, nothing complains. With ISOBAR_SCREENS=folder each is saved there to be looked at.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { createServer, type ViteDevServer } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.js'
+import { repository } from '../support/hosts.js'
+import { uiPage, type UiPage } from './ui-page.js'
+
+const SIZES = [
+  [1024, 640],
+  [1440, 900],
+  [2560, 1440],
+] as const
+
+interface Scene {
+  readonly name: string
+  readonly query?: string
+  readonly act?: (ui: UiPage) => Promise<void>
+}
+
+const advance = (ui: UiPage, points: number): Promise<void> =>
+  ui.page.evaluate(
+    n => (window as unknown as { stage: { advance(n: number): void } }).stage.advance(n),
+    points,
+  )
+
+const SCENES: readonly Scene[] = [
+  { name: 'idle' },
+  {
+    name: 'running',
+    act: async ui => {
+      await ui.start(60, 60)
+      await advance(ui, 900)
+    },
+  },
+  {
+    name: 'finished',
+    act: async ui => {
+      await ui.start(10, 10)
+      await advance(ui, 100)
+      await ui.reach('finished')
+      await ui.hover(0.25, 0.75)
+      await ui.page.mouse.down()
+      await ui.page.mouse.up()
+      await ui.readout(72)
+    },
+  },
+  {
+    name: 'failed',
+    query: '?status=failed',
+    act: async ui => {
+      await ui.start(20, 20)
+      await advance(ui, 400)
+      await ui.by('rerun-failed').waitFor()
+      await ui.by('tab-farm').click()
+      await ui.by('legend-failed').waitFor()
+    },
+  },
+  {
+    name: 'doubtful',
+    query: '?status=doubtful',
+    act: async ui => {
+      await ui.start(20, 20)
+      await advance(ui, 400)
+      await ui.by('legend-uncertified').waitFor()
+    },
+  },
+  {
+    name: 'trouble',
+    act: async ui => {
+      await ui.start(100, 100)
+      await advance(ui, 3000)
+      await ui.page.evaluate(() =>
+        (window as unknown as { stage: { trouble(t: object): void } }).stage.trouble({
+          code: 'session/unwritable',
+          message: 'The disk is full: 0 B are free in /home/lab/Isobar. All 3000 computed points are kept.',
+          remedy: 'Free some space, then press Resume.',
+        }),
+      )
+      await ui.by('trouble-resume').waitFor()
+    },
+  },
+  {
+    name: 'bad-input',
+    act: async ui => {
+      await ui.by('axis-x-from').fill('1,5')
+      await ui.by('setting-T').fill('-3')
+    },
+  },
+  {
+    name: 'open',
+    act: async ui => {
+      await ui.menu('open')
+      await ui.by('recent-sessions').waitFor()
+    },
+  },
+]
+
+let server: ViteDevServer
+let browser: Browser
+
+beforeAll(async () => {
+  server = await createServer({
+    configFile: false,
+    root: repository,
+    plugins: [vue()],
+    logLevel: 'error',
+    server: { host: '127.0.0.1', port: 0, watch: null },
+  })
+  await server.listen()
+  browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+describe.each(SCENES)('the scene "$name"', ({ name, query = '', act }) => {
+  it('fits into every size in both themes, without a complaint', async () => {
+    const page = await browser.newPage({ viewport: { width: SIZES[0][0], height: SIZES[0][1] } })
+    const complaints: string[] = []
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('console', message => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+    })
+    const { port } = server.httpServer!.address() as { port: number }
+    await page.goto(`http://127.0.0.1:${port}/test/renderer/support/stage.html${query}`)
+    const ui = uiPage({ page, pid: 0, kill: async () => {}, close: async () => '' })
+    await ui.ready()
+    await act?.(ui)
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+        await save(page, `${name}-${width}x${height}-${colorScheme}`)
+      }
+      expect(await stickingOut(page), `${width} × ${height}`).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+async function save(page: Page, name: string): Promise<void> {
+  const folder = process.env['ISOBAR_SCREENS']
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  // The map follows a change of theme at the next frame.
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Controls that end outside the window or outside the column that holds them. */
+const stickingOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, .field, p, h1, h2, h3, table')]
+      .filter(element => element.checkVisibility() && !element.closest('.visually-hidden'))
+      .filter(element => {
+        const { left, right } = element.getBoundingClientRect()
+        const column = element.closest('[data-panel], [role=dialog], header')?.getBoundingClientRect()
+        return left < (column?.left ?? 0) - 1 || right > (column?.right ?? window.innerWidth) + 1
+      })
+      .map(element => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`),
+  )
