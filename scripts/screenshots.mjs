@@ -11,7 +11,12 @@ const IMAGES = resolve(import.meta.dirname, '../docs/images')
 const CURSOR = { x: 0.25, y: 0.75 }
 
 await mkdir(IMAGES, { recursive: true })
-const options = { viewport: { width: 1440, height: 900 }, colorScheme: 'light', deviceScaleFactor: 1.5 }
+const options = {
+  viewport: { width: 1440, height: 900 },
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+  deviceScaleFactor: 1.5,
+}
 await withInterface(options, async page => {
   for (const n of [10, 300]) {
     await startMap(page, n, n)

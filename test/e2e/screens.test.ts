@@ -123,7 +123,10 @@ afterAll(async () => {
 
 describe.each(SCENES)('the scene "$name"', ({ name, query = '', act }) => {
   it('fits into every size in both themes, without a complaint', async () => {
-    const page = await browser.newPage({ viewport: { width: SIZES[0][0], height: SIZES[0][1] } })
+    const page = await browser.newPage({
+      viewport: { width: SIZES[0][0], height: SIZES[0][1] },
+      reducedMotion: 'reduce',
+    })
     const complaints: string[] = []
     page.on('pageerror', error => complaints.push(error.message))
     page.on('console', message => {
