@@ -36,6 +36,8 @@ export interface FarmListener {
   left: (executorId: string, reason: string) => void
   /** Something people may want to know: a crash, a respawn, a slot given up. */
   incident: (executorId: string, message: string) => void
+  /** No executor is left and none will come by itself; `resize` to 0 and back starts afresh. */
+  exhausted: (error: unknown) => void
 }
 
 export interface FarmHandle {

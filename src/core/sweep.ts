@@ -47,7 +47,10 @@ export interface SweepListener {
   /** These positions are new in the ledger. */
   readonly changed: (range: Range) => void
   readonly progress: () => void
-  /** Results cannot be saved: the sweep is paused and keeps them in memory until `resume`. */
+  /**
+   * Results cannot be saved, or no executor can be had: the sweep is paused and keeps what is not yet saved
+   * in memory until `resume`.
+   */
   readonly trouble: (error: unknown) => void
 }
 
@@ -75,6 +78,7 @@ export function startSweep(options: SweepOptions): Sweep {
   let phase: SweepPhase = 'running'
   let workers = options.workers
   let solveMs = 0
+  let exhausted = false
   let workedMs = 0
   let since = begun
   let cancelTick = (): void => {}
@@ -217,6 +221,11 @@ export function startSweep(options: SweepOptions): Sweep {
 
   function resume(): void {
     if (phase !== 'paused') return
+    if (exhausted) {
+      exhausted = false
+      handle.resize(0)
+      handle.resize(workers)
+    }
     writer.flush().then(() => {
       if (phase !== 'paused') return
       setPhase('running')
@@ -277,6 +286,10 @@ export function startSweep(options: SweepOptions): Sweep {
       proceed()
     },
     incident,
+    exhausted: error => {
+      exhausted = true
+      troubled(error)
+    },
   })
   handle.resize(workers)
   tick()

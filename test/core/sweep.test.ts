@@ -141,6 +141,18 @@ describe('a sweep', () => {
     expectComplete(s)
   })
 
+  it('pauses with trouble when no executor can be had, and starts afresh on resume', async () => {
+    const s = stage(30, 30, { cost: () => 1 })
+    s.farm.add('a', 1)
+    await s.clock.runUntil(() => s.ledger.counts().solved > 50)
+    s.farm.exhaust(new Error('none left'))
+    expect(s.troubles).toHaveLength(1)
+    expect(s.sweep.progress().phase).toBe('paused')
+    s.sweep.resume()
+    await s.finish()
+    expectComplete(s)
+  })
+
   it('survives any mixture of faults with nothing lost and nothing twice (400 seeds)', async () => {
     for (let seed = 1; seed <= 400; seed++) {
       const random = seeded(seed)

@@ -19,11 +19,25 @@ export function createPool(options: PoolOptions): Farm {
       const gone: Promise<void>[] = []
       let serial = 0
 
+      function add(): void {
+        const slot = startSlot({
+          ...options,
+          plan,
+          planId,
+          listener,
+          number: ++serial,
+          hopeless: error => {
+            slots = slots.filter(other => other !== slot)
+            if (slots.length === 0) listener.exhausted(error)
+          },
+        })
+        slots.push(slot)
+      }
+
       function resize(workers: number): void {
         if (closing) return
         for (const slot of slots.splice(workers)) gone.push(slot.stop())
-        while (slots.length < workers)
-          slots.push(startSlot({ ...options, plan, planId, listener, number: ++serial }))
+        while (slots.length < workers) add()
       }
 
       function close(): Promise<void> {

@@ -21,6 +21,8 @@ export interface SlotOptions {
   readonly planId: string
   readonly listener: FarmListener
   readonly number: number
+  /** Called when the slot is given up, with the last of many ends. */
+  readonly hopeless: (error: IsobarError) => void
 }
 
 /** One place for a worker: there is a process in it, or one is about to be. */
@@ -41,10 +43,11 @@ export function startSlot(options: SlotOptions): Slot {
     const executorId = `${options.machine}/${number}.${++generation}`
     end = runWorker(options, executorId, {
       answered: () => (barren = 0),
-      ended: reason => {
+      ended: error => {
         if (stopped) return
         if (++barren >= HOPELESS) {
-          listener.incident(executorId, `${reason}; given up after ${barren} ends in a row`)
+          listener.incident(executorId, `${error.message}; given up after ${barren} ends in a row`)
+          options.hopeless(error)
           return
         }
         const pause = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (barren - 1))
@@ -65,7 +68,7 @@ export function startSlot(options: SlotOptions): Slot {
 
 interface WorkerEvents {
   readonly answered: () => void
-  readonly ended: (reason: string) => void
+  readonly ended: (error: IsobarError) => void
 }
 
 /** Runs one worker process until it ends; returns the function that ends it and waits until it is gone. */
@@ -89,7 +92,7 @@ function runWorker(options: SlotOptions, executorId: string, events: WorkerEvent
       for (const reject of pending) reject(error)
       pending.clear()
       resolve()
-      events.ended(error.message)
+      events.ended(error)
     })
   })
 

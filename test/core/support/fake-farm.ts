@@ -35,6 +35,7 @@ export function fakeFarm({ clock, cost, fault, latencyMs = 0.5 }: FarmSettings) 
   let listener: FarmListener
   let width = 0
   let closed = false
+  let exhausted = false
 
   function answer(from: number, to: number, busyMs: number, lie: boolean): SliceResult {
     const rows = new Float64Array((to - from) * width)
@@ -108,7 +109,9 @@ export function fakeFarm({ clock, cost, fault, latencyMs = 0.5 }: FarmSettings) 
       listener = to
       width = columnsOf(plan.mechanism).length
       return {
-        resize: () => {},
+        resize: workers => {
+          if (workers > 0 && alive.size === 0 && exhausted) add('after resize', 1)
+        },
         close: () => {
           closed = true
           return Promise.resolve()
@@ -116,5 +119,10 @@ export function fakeFarm({ clock, cost, fault, latencyMs = 0.5 }: FarmSettings) 
       }
     },
   }
-  return { farm, add, alive }
+  const exhaust = (error: Error): void => {
+    for (const fake of [...alive.values()]) fake.kill()
+    exhausted = true
+    listener.exhausted(error)
+  }
+  return { farm, add, alive, exhaust }
 }
