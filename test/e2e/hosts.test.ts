@@ -75,7 +75,7 @@ describe.each(desktops)('on the $name desktop', ({ name, launch }) => {
     ])
   })
 
-  it('answers the page through the pipe, typed arrays and all', async () => {
+  it('answers the page through the pipe', async () => {
     running = await launch({ home })
     await shown(running.page)
     const answer = (await call(running.page, 'hello', {})) as { kind: string; value: { host: string } }

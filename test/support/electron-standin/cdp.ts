@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { CHROMIUM_FLAGS, findChromium } from '../chromium.js'
@@ -35,7 +35,8 @@ interface Message {
  * holds it dies however it dies, and a port for the test.
  */
 export function launchChromium(): Chromium {
-  const profile = mkdtempSync(join(tmpdir(), 'isobar-standin-'))
+  // In the home that a test makes and removes, because after SIGKILL nobody here is left to clean up.
+  const profile = mkdtempSync(join(homedir(), '.isobar-standin-'))
   const child = spawn(
     findChromium(),
     [
