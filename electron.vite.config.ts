@@ -8,6 +8,8 @@ export default defineConfig({
   main: {
     build: {
       sourcemap: true,
+      // Loading packages file by file from node_modules takes half a second; from the bundle it takes none.
+      externalizeDeps: false,
       rollupOptions: {
         input: {
           index: entry('main/index.ts'),
