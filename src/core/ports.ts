@@ -32,8 +32,11 @@ export interface Farm {
 
 export interface FarmListener {
   joined: (executor: Executor) => void
-  /** The executor is gone or unfit; its pending `solve` rejects by itself. */
-  left: (executorId: string, reason: string) => void
+  /**
+   * The executor is gone; its pending `solve` rejects by itself, with `cancelled` when it was sent away. A
+   * reason is given when it went by itself.
+   */
+  left: (executorId: string, reason: string | undefined) => void
   /** Something people may want to know: a crash, a respawn, a slot given up. */
   incident: (executorId: string, message: string) => void
   /** No executor is left and none will come by itself; `resize` to 0 and back starts afresh. */

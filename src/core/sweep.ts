@@ -131,8 +131,9 @@ export function startSweep(options: SweepOptions): Sweep {
   /** Whether the executor lives on: one that is gone is reported by the farm as well. */
   function broke(lease: Lease, error: unknown): void {
     const { code, message } = toWireError(error)
-    if (executors.has(lease.executorId)) incident(lease.executorId, message)
-    if (code === 'worker/lost' || code === 'worker/hung')
+    if (executors.has(lease.executorId) && code !== 'cancelled') incident(lease.executorId, message)
+    if (code === 'cancelled') settle(lease.executorId, forget(lease.executorId, false))
+    else if (code === 'worker/lost' || code === 'worker/hung')
       settle(lease.executorId, forget(lease.executorId, true))
     else settle(lease.executorId, schedule.failed(lease.token, clock.now()))
     proceed()
@@ -279,7 +280,7 @@ export function startSweep(options: SweepOptions): Sweep {
     },
     left: (executorId, reason) => {
       if (!executors.has(executorId)) return
-      incident(executorId, reason)
+      if (reason !== undefined) incident(executorId, reason)
       // Its pending answers reject by themselves, and blame the slice it had begun.
       if (schedule.executors().find(({ id }) => id === executorId)?.leases.length === 0)
         settle(executorId, forget(executorId, false))

@@ -86,8 +86,8 @@ function runWorker(options: SlotOptions, executorId: string, events: WorkerEvent
     child.onExit(exit => {
       cancelStart()
       close()
-      const error = verdict ?? lost(executorId, exit)
-      if (joined) listener.left(executorId, error.message)
+      const error = stopping ? sentAway() : (verdict ?? lost(executorId, exit))
+      if (joined) listener.left(executorId, stopping ? undefined : error.message)
       else if (!stopping) listener.incident(executorId, error.message)
       for (const reject of pending) reject(error)
       pending.clear()
@@ -156,6 +156,8 @@ function runWorker(options: SlotOptions, executorId: string, events: WorkerEvent
     return gone
   }
 }
+
+const sentAway = (): IsobarError => new IsobarError('cancelled', 'the worker was sent away', undefined)
 
 function lost(executorId: string, { code, signal, stderrTail }: WorkerExit): IsobarError {
   const how = signal ? `ended by ${signal}` : `ended with exit code ${code}`
