@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { type DatabaseSync } from 'node:sqlite'
-import { crc32 } from 'node:zlib'
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { type SliceStore, type StoredSlice } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
-import { type Plan, pointCount } from '../../shared/plan.js'
+import { ENGINE, type Plan, pointCount } from '../../shared/plan.js'
 import { columnsOf } from '../../shared/record.js'
-import { planHash } from '../plan-hash.js'
-import { checkHeader, openForReading, openForWriting, SCHEMA, unreadable, unwritable } from './database.js'
-import { fromRow, type SliceRow, toRow } from './slice-row.js'
-import { isLocked, takeWriterLock, type WriterLock } from './writer-lock.js'
+import { writeSession } from './copy.js'
+import { unwritable } from './disk-error.js'
+import { type Header, newHeader, readHeader, writeHeader } from './header.js'
+import { openReader, realPath, unreadable } from './probe.js'
+import { lastSliceId, readSlices } from './read-slices.js'
+import { removeQuietly } from './replace-file.js'
+import { addRun, readRuns, type Run } from './runs.js'
+import { createTables, transaction } from './schema.js'
+import { sliceWriter } from './slice-row.js'
+import { locked, takeWriterLock, type WriterLock } from './writer-lock.js'
 
-/** One stretch of computing. */
-export interface Run {
-  /** [ms since 1970] */
-  readonly startedAt: number
-  readonly wallMs: number
-  readonly workers: number
-  readonly host: string
-}
+/** How long the owner waits for a reader that is just opening the file [ms]. */
+const OWNER_WAIT_MS = 1_000
 
 /** A session file that is open. Results are on disk when `append` resolves. */
 export interface Session extends SliceStore {
@@ -27,263 +25,218 @@ export interface Session extends SliceStore {
   readonly id: string
   readonly plan: Plan
   readonly planHash: string
-  /** [ms since 1970] */
+  /** Wall-clock time [ms since 1970]. */
   readonly createdAt: number
   /** Version of the Isobar that made it. */
   readonly version: string
   readonly readOnly: boolean
   /** Why it is open for reading only, or what was left out because it was damaged; for people. */
   readonly problems: readonly string[]
-  /** Wall time of all runs so far [ms]. */
+  /** Time spent running, over all runs up to when it was opened [ms]. */
   readonly wallMs: number
+  /** The timeline, oldest first. */
   readonly runs: () => readonly Run[]
+  /** Notes one stretch of computing; throws `session/unwritable`. */
   readonly addRun: (run: Run) => void
-  /** All slices in order of writing; later ones replace earlier ones. */
+  /** Every slice that is whole, oldest first: a later one replaces an earlier one. */
   readonly slices: () => Iterable<StoredSlice>
-  /** Writes a copy of all that is readable, under a new id; an existing file is replaced only when complete. */
-  readonly saveAs: (path: string) => void
+  /**
+   * Writes a copy of all that is whole, under a new id; a file there is replaced once the copy is
+   * complete. This session stays where it is. Rejects with `session/unwritable` or `session/locked`.
+   */
+  readonly saveAs: (path: string) => Promise<void>
+  /** Leaves one file; never throws. */
   readonly close: () => void
 }
 
-interface Identity {
-  readonly id: string
-  readonly plan: Plan
-  readonly createdAt: number
-  readonly version: string
-}
-
-/** Makes a new session file. Throws `input/invalid` when there is a file already, `session/unwritable` when it cannot. */
+/** Makes a new session file; throws `session/unwritable` where that cannot be, or there is a file already. */
 export function createSession(path: string, { plan, version }: { plan: Plan; version: string }): Session {
-  if (existsSync(path))
-    throw new IsobarError('input/invalid', `${path} exists already`, {
-      field: 'session',
-      value: path,
-      remedy: 'choose another name, or resume that session',
-    })
-  const identity = { id: randomUUID(), plan, createdAt: Date.now(), version }
+  const header = newHeader(plan, version)
+  let file: string | undefined
   let lock: WriterLock | undefined
+  let db: DatabaseSync | undefined
   try {
-    lock = takeWriterLock(path)
-    writeNew(path, identity)
-    return sessionOn(path, openForWriting(path), identity, lock, [])
+    closeSync(openSync(path, 'wx'))
+    file = realPath(path)
+    lock = takeWriterLock(file)
+    if (!lock) throw locked(path)
+    const created = (db = new DatabaseSync(file, { timeout: OWNER_WAIT_MS }))
+    createTables(created)
+    transaction(created, () => writeHeader(created, header))
+    startWriting(created)
+    return sessionOn({ path, header, db: created, lock, problems: [] })
   } catch (thrown) {
+    db?.close()
+    if (file !== undefined) removeQuietly(file)
     lock?.release()
-    if (isLocked(thrown)) throw thrown
-    throw unwritable(path, thrown)
+    throw unwritable(thrown, path)
   }
-}
-
-/** A file with the tables and the plan, and nothing else: either all of it or none. */
-function writeNew(path: string, { id, plan, createdAt, version }: Identity): void {
-  const database = openForWriting(path)
-  try {
-    database.exec(`BEGIN; ${SCHEMA}`)
-    const insert = database.prepare('INSERT INTO meta VALUES (?, ?, ?)')
-    const meta = {
-      id,
-      plan: JSON.stringify(plan),
-      plan_hash: planHash(plan),
-      created_at: String(createdAt),
-      version,
-    }
-    for (const [key, value] of Object.entries(meta)) insert.run(key, value, crc32(value))
-    database.exec('COMMIT')
-  } catch (thrown) {
-    database.close()
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
-    throw thrown
-  }
-  database.close()
 }
 
 /**
- * Opens a session for writing if it may be, else for reading: a session that another process writes, a
- * damaged one, or a file that cannot be written, is read-only, and `problems` says why.
+ * Opens a session file, and checks every result in it. Throws `session/unreadable`.
+ *
+ * A session that another owner writes, a damaged one, and one that cannot be written are opened for
+ * reading, and `problems` says why.
  *
  * @param writable `required` throws instead (`session/locked`, `session/unwritable`); `no` does not try
  */
 export function openSession(path: string, writable: 'required' | 'preferred' | 'no' = 'preferred'): Session {
-  checkHeader(path)
-  const problems: string[] = []
-  let lock: WriterLock | undefined
-  if (writable !== 'no')
-    try {
-      lock = takeWriterLock(path)
-    } catch (thrown) {
-      const error = isLocked(thrown) ? (thrown as IsobarError) : unwritable(path, thrown)
-      if (writable === 'required') throw error
-      problems.push(
-        isLocked(thrown) ? 'Another Isobar is writing this session.' : 'The file cannot be written.',
-      )
-    }
+  const reader = openReader(path)
+  const header = readWholeHeader(reader, path)
+  if (writable === 'no') return openForReading(path, header, reader)
   try {
-    return read(path, lock, problems, writable)
+    const session = openForWriting(path, header, reader)
+    reader.close()
+    return session
   } catch (thrown) {
-    lock?.release()
-    throw thrown instanceof IsobarError ? thrown : unreadable(path, 'damaged', thrown)
+    if (writable === 'preferred' && thrown instanceof IsobarError)
+      return openForReading(path, header, reader, thrown.message)
+    reader.close()
+    throw thrown
   }
 }
 
-function read(path: string, lock: WriterLock | undefined, problems: string[], writable: string): Session {
-  let database = openForReading(path)
-  const identity = identityOf(path, database)
-  const damage = [...damagedParts(database, identity.plan)]
-  problems.push(...damage)
-  if (lock && damage.length > 0) {
-    if (writable === 'required') throw unreadable(path, 'damaged')
-    lock.release()
-    return sessionOn(path, database, identity, undefined, problems)
-  }
-  if (lock) {
-    database.close()
-    try {
-      database = openForWriting(path)
-      database.exec('BEGIN IMMEDIATE; ROLLBACK')
-    } catch (thrown) {
-      if (writable === 'required') throw unwritable(path, thrown)
-      lock.release()
-      return sessionOn(path, openForReading(path), identity, undefined, [
-        ...problems,
-        'The file cannot be written.',
-      ])
-    }
-  }
-  return sessionOn(path, database, identity, lock, problems)
-}
-
-function identityOf(path: string, database: DatabaseSync): Identity {
-  const meta = new Map<string, string>()
-  for (const row of database.prepare('SELECT key, value, crc FROM meta').all()) {
-    const { key, value, crc } = row as { key: string; value: string; crc: number }
-    if (crc32(value) !== crc) throw unreadable(path, 'damaged')
-    meta.set(key, value)
-  }
-  const [id, plan, createdAt, version, hash] = ['id', 'plan', 'created_at', 'version', 'plan_hash'].map(key =>
-    meta.get(key),
-  )
-  if (!id || !plan || !createdAt || !version || !hash) throw unreadable(path, 'damaged')
-  const identity = { id, plan: JSON.parse(plan) as Plan, createdAt: Number(createdAt), version }
-  // The hash covers the engine as well: numbers of another engine are never continued by this one.
-  if (planHash(identity.plan) !== hash) throw unreadable(path, 'newer')
-  return identity
-}
-
-/** Reads everything once; what does not carry its checksum is not offered as a result. */
-function* damagedParts(database: DatabaseSync, plan: Plan): Generator<string> {
-  const width = columnsOf(plan.mechanism).length
-  const points = pointCount(plan)
-  let dropped = 0
+function readWholeHeader(db: DatabaseSync, path: string): Header {
+  let header: Header | undefined
   try {
-    for (const row of database.prepare('SELECT * FROM slices ORDER BY seq').iterate())
-      if (fromRow(row as unknown as SliceRow, points, width) === undefined) dropped++
-  } catch {
-    yield 'A part of the file cannot be read; its points count as not computed.'
+    header = readHeader(db)
+  } catch (thrown) {
+    db.close()
+    throw unreadable(path, 'damaged', 'its plan cannot be read', thrown)
   }
-  if (dropped > 0) yield `${dropped} damaged slices were left out; their points count as not computed.`
+  if (header) return header
+  db.close()
+  throw unreadable(path, 'damaged', 'its plan is not what was written')
 }
 
-function sessionOn(
-  path: string,
-  database: DatabaseSync,
-  identity: Identity,
-  lock: WriterLock | undefined,
-  problems: readonly string[],
-): Session {
-  const { id, plan, createdAt, version } = identity
-  const width = columnsOf(plan.mechanism).length
-  const points = pointCount(plan)
-  let open = true
+function openForReading(path: string, header: Header, db: DatabaseSync, why?: string): Session {
+  const problems = [...(why === undefined ? [] : [why]), ...findLost(db, header)]
+  return sessionOn({ path, header, db, lock: undefined, problems })
+}
 
-  function runs(): Run[] {
-    const rows = database.prepare('SELECT started_at, wall_ms, workers, host FROM runs ORDER BY seq').all()
-    return rows.map(row => ({
-      startedAt: row['started_at'] as number,
-      wallMs: row['wall_ms'] as number,
-      workers: row['workers'] as number,
-      host: row['host'] as string,
-    }))
+function openForWriting(path: string, header: Header, reader: DatabaseSync): Session {
+  const file = realPath(path)
+  if (header.engine !== ENGINE) throw refusal(path, `its results are of ${header.engine}, this is ${ENGINE}`)
+  let lock: WriterLock | undefined
+  let db: DatabaseSync | undefined
+  try {
+    lock = takeWriterLock(file)
+    if (!lock) throw locked(path, ownerOf(reader))
+    db = new DatabaseSync(file, { timeout: OWNER_WAIT_MS })
+    const verdict = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
+    if (verdict !== 'ok' || findLost(db, header).length > 0) throw refusal(path, 'the file is damaged')
+    startWriting(db)
+    return sessionOn({ path, header, db, lock, problems: [] })
+  } catch (thrown) {
+    db?.close()
+    lock?.release()
+    throw unwritable(thrown, path)
   }
+}
 
-  function* slices(): Generator<StoredSlice> {
-    try {
-      for (const row of database.prepare('SELECT * FROM slices ORDER BY seq').iterate()) {
-        const slice = fromRow(row as unknown as SliceRow, points, width)
-        if (slice) yield slice
-      }
-    } catch (thrown) {
-      // What lies behind a damaged page is not there; `problems` has said so.
-      if (problems.length === 0) throw thrown
-    }
+const refusal = (path: string, reason: string): IsobarError =>
+  new IsobarError('session/unwritable', `cannot write ${path}: ${reason}`, {
+    path,
+    reason,
+    freeBytes: undefined,
+  })
+
+function ownerOf(db: DatabaseSync): number | undefined {
+  try {
+    return db.prepare('SELECT pid FROM owner').get()?.['pid'] as number | undefined
+  } catch {
+    return undefined
   }
+}
 
-  function write(statement: () => void): void {
+/** From here on readers do not disturb the owner, nor the owner them. */
+function startWriting(db: DatabaseSync): void {
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+  transaction(db, () => db.exec(`DELETE FROM owner; INSERT INTO owner VALUES (${process.pid})`))
+}
+
+function findLost(db: DatabaseSync, header: Header): string[] {
+  const lost: number[] = []
+  const slices = readSlices(db, frameOf(header), id => lost.push(id))
+  while (!slices.next().done);
+  if (lost.length === 0) return []
+  return [`${lost.length} damaged results are left out; their points count as not computed`]
+}
+
+const frameOf = ({ planHash, plan }: Header) => ({
+  planHash,
+  points: pointCount(plan),
+  width: columnsOf(plan.mechanism).length,
+})
+
+interface Parts {
+  readonly path: string
+  readonly header: Header
+  readonly db: DatabaseSync
+  /** Undefined when the file is open for reading. */
+  readonly lock: WriterLock | undefined
+  readonly problems: readonly string[]
+}
+
+function sessionOn({ path, header, db, lock, problems }: Parts): Session {
+  const { id, createdAt, version, plan, planHash } = header
+  const frame = frameOf(header)
+  let nextId = lastSliceId(db, frame) + 1
+
+  function write(act: () => void): void {
+    if (!lock) throw refusal(path, 'it is open for reading only')
     try {
-      database.exec('BEGIN IMMEDIATE')
-      statement()
-      database.exec('COMMIT')
+      transaction(db, act)
     } catch (thrown) {
-      if (database.isTransaction) database.exec('ROLLBACK')
-      throw unwritable(path, thrown)
+      throw unwritable(thrown, path)
     }
   }
 
   return {
     path,
     id,
-    plan,
-    planHash: planHash(plan),
     createdAt,
     version,
-    readOnly: lock === undefined,
+    plan,
+    planHash,
     problems,
-    wallMs: runs().reduce((sum, run) => sum + run.wallMs, 0),
-    runs,
-    addRun: ({ startedAt, wallMs, workers, host }) =>
+    readOnly: lock === undefined,
+    wallMs: readRuns(db).reduce((sum, run) => sum + run.wallMs, 0),
+    slices: () => readSlices(db, frame),
+    append: async slices => {
       write(() => {
-        const insert = database.prepare(
-          'INSERT INTO runs (started_at, wall_ms, workers, host) VALUES (?, ?, ?, ?)',
-        )
-        insert.run(startedAt, wallMs, workers, host)
-      }),
-    slices,
-    append: async group => {
-      const insert = `INSERT INTO slices (first, last, executor, at, busy_ms, status, rows, reasons, crc)
-        VALUES ($first, $last, $executor, $at, $busy_ms, $status, $rows, $reasons, $crc)`
-      write(() => {
-        const statement = database.prepare(insert)
-        for (const slice of group) statement.run({ ...toRow(slice) })
+        const insert = sliceWriter(db, planHash)
+        slices.forEach((slice, i) => insert(nextId + i, slice))
       })
+      nextId += slices.length
     },
-    saveAs: target => copy({ ...identity, id: randomUUID() }, runs(), slices(), target),
+    runs: () => readRuns(db),
+    addRun: run => write(() => addRun(db, run)),
+    saveAs: async target => {
+      if (realPath(target) === realPath(path)) return
+      const copied = { ...header, id: randomUUID() }
+      await writeSession({ header: copied, slices: readSlices(db, frame), runs: readRuns(db) }, target)
+    },
     close: () => {
-      if (!open) return
-      open = false
-      database.close()
+      if (lock) endWriting(db)
+      if (db.isOpen) db.close()
       lock?.release()
     },
   }
 }
 
-/** Builds a whole session under another name in the target folder and moves it into place. */
-export function copy(
-  identity: Identity,
-  runs: readonly Run[],
-  slices: Iterable<StoredSlice>,
-  target: string,
-): void {
-  const partial = join(dirname(target), `.${randomUUID()}.partial`)
-  try {
-    writeNew(partial, identity)
-    const copied = sessionOn(partial, openForWriting(partial), identity, undefined, [])
+/** Brings everything into the one file, as far as the disk and readers let it; the rest waits beside it. */
+function endWriting(db: DatabaseSync): void {
+  for (const step of [
+    'PRAGMA busy_timeout = 0',
+    'DELETE FROM owner',
+    'PRAGMA wal_checkpoint(TRUNCATE)',
+    'PRAGMA journal_mode = DELETE',
+  ])
     try {
-      for (const slice of slices) void copied.append([slice])
-      for (const run of runs) copied.addRun(run)
-    } finally {
-      copied.close()
+      db.exec(step)
+    } catch {
+      // What is saved is safe in either place.
     }
-    renameSync(partial, target)
-  } catch (thrown) {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(partial + suffix, { force: true })
-    throw thrown instanceof IsobarError ? thrown : unwritable(target, thrown)
-  }
 }

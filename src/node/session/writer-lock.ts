@@ -1,61 +1,59 @@
-import { rmSync, statSync } from 'node:fs'
+import { statSync, unlinkSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { isCode, IsobarError } from '../../shared/errors.js'
+import { IsobarError } from '../../shared/errors.js'
+import { isBusy } from './disk-error.js'
 
-/** The right to write a session; the operating system takes it back when the process ends, even by kill -9. */
+/** The right to write a session; the operating system takes it back when its holder ends, even by kill -9. */
 export interface WriterLock {
-  release: () => void
+  readonly release: () => void
 }
-
-const ATTEMPTS = 5
 
 /**
- * Takes the right to write the session at `path`.
+ * Takes the right to write the session at `path`; undefined when another owner has it.
  *
- * An exclusive SQLite transaction on a file beside the session, held as long as the session is open: such a
- * lock dies with its process. The file goes away with the last owner; one left behind by a killed owner
- * means nothing. Whoever gets the lock on a file that has meanwhile been removed tries again.
- *
- * @throws `session/locked` when another process writes the session; SQLite's error when the folder cannot
- *         be written
+ * An exclusive SQLite transaction on an empty file beside the session, held as long as the session is
+ * open. The session itself cannot be locked like that, since others may read it meanwhile. The file goes
+ * away with its last holder; one left behind by a killed owner means nothing.
  */
-export function takeWriterLock(path: string): WriterLock {
+export function takeWriterLock(path: string): WriterLock | undefined {
   const lockPath = `${path}-lock`
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const database = new DatabaseSync(lockPath)
-    const inode = inodeOf(lockPath)
+  for (;;) {
+    const before = inodeOf(lockPath)
+    const lock = new DatabaseSync(lockPath)
     try {
-      database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
+      lock.prepare('PRAGMA journal_mode = MEMORY').get()
+      lock.exec('BEGIN EXCLUSIVE')
     } catch (thrown) {
-      database.close()
-      if (isBusy(thrown)) throw locked(path)
+      lock.close()
+      if (isBusy(thrown)) return undefined
       throw thrown
     }
-    if (inode !== undefined && inodeOf(lockPath) === inode)
-      return {
-        release: () => {
-          rmSync(lockPath, { force: true })
-          database.close()
-        },
-      }
-    database.close()
+    // The former owner may have removed the file between our opening and our locking it: then we hold
+    // a lock on nothing. Only a file that was there before and still is counts.
+    if (before !== undefined && before === inodeOf(lockPath))
+      return { release: () => release(lock, lockPath) }
+    lock.close()
   }
-  throw locked(path)
 }
 
-const SQLITE_BUSY = 5
-
-export const isBusy = (thrown: unknown): boolean => (thrown as { errcode?: number }).errcode === SQLITE_BUSY
-
-export const isLocked = (thrown: unknown): boolean => isCode(thrown, 'session/locked')
-
-function locked(path: string): IsobarError {
-  return new IsobarError('session/locked', `${path} is being written by another Isobar`, {
-    path,
-    pid: undefined,
-  })
+/** What an owner is told who comes second. */
+export function locked(path: string, pid?: number): IsobarError {
+  const who = pid === undefined ? 'another Isobar' : `another Isobar (process ${pid})`
+  return new IsobarError('session/locked', `${who} is writing ${path}`, { path, pid })
 }
 
-function inodeOf(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.ino
+function release(lock: DatabaseSync, lockPath: string): void {
+  // Removed while held, so that nobody else can have just locked it; where the system forbids that, an
+  // empty file stays.
+  try {
+    unlinkSync(lockPath)
+  } catch {
+    // The next owner will use it.
+  }
+  lock.close()
+}
+
+function inodeOf(path: string): string | undefined {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return stat && `${stat.dev}:${stat.ino}`
 }
