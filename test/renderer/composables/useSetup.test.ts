@@ -1,52 +1,59 @@
 import { describe, expect, it } from 'vitest'
-import { shallowRef } from 'vue'
-import { START_CUSTOM, useSetup } from '../../../src/renderer/composables/useSetup.js'
+import { START_CUSTOM } from '../../../src/renderer/composables/setup-form.js'
+import { useSetup } from '../../../src/renderer/composables/useSetup.js'
 import { IsobarError } from '../../../src/shared/errors.js'
 import { type ModelSource, type ModelView } from '../../../src/shared/owner-contract.js'
 import { fakeModel, setupOf } from '../support/fake-model.js'
 
 const form = (parse: (source: ModelSource) => Promise<ModelView> = () => Promise.resolve(fakeModel)) =>
-  useSetup(parse, shallowRef())
+  useSetup(parse)
 
 describe('useSetup', () => {
   it('is ready to start as soon as a model is there', async () => {
-    const { openModel, setup, points } = form()
+    const { openModel, setup, checked } = form()
     await openModel({ sample: 'any' })
     expect(setup.value).toEqual({ ...setupOf(10, 10), workers: 1 })
-    expect(points.value).toBe(100)
+    expect(checked.value?.points).toBe(100)
   })
 
   it('withholds the set-up while any field has a problem, and says which', async () => {
     const f = form()
     await f.openModel({ sample: 'any' })
-    f.x.value = { ...f.x.value!, from: '1,5' }
+    f.edit({ x: { ...f.form.value!.x, from: '1,5' } })
     expect(f.setup.value).toBeUndefined()
-    expect(Object.keys(f.problems.value.x)).toEqual(['from'])
+    expect(Object.keys(f.checked.value!.problems.x)).toEqual(['from'])
   })
 
   it('refuses one parameter on both axes', async () => {
     const f = form()
     await f.openModel({ sample: 'any' })
     f.chooseParameter('y', 'pCO')
-    expect(f.problems.value.y.parameter).toBeDefined()
+    expect(f.checked.value!.problems.y.parameter).toBeDefined()
     expect(f.setup.value).toBeUndefined()
   })
 
   it('sends changed fixed values as numbers, without those that are on an axis', async () => {
     const f = form()
     await f.openModel({ sample: 'any' })
-    f.settings.value = { T: '550 K', pCO: '0.3', 'Ga(CO oxidation)': '4e-1' }
+    f.edit({ settings: { T: '550 K', pCO: '0.3', 'Ga(CO oxidation)': '4e-1' } })
     expect(f.setup.value?.settings).toEqual({ T: 550, 'Ga(CO oxidation)': 0.4 })
   })
 
   it('sends own coverages by species', async () => {
     const f = form()
     await f.openModel({ sample: 'any' })
-    f.start.value = START_CUSTOM
-    f.coverages.value = { 'CO*': '0.9999' }
+    f.edit({ start: START_CUSTOM, coverages: { 'CO*': '0.9999' } })
     expect(f.setup.value?.start).toEqual({ 'CO*': 0.9999 })
-    f.coverages.value = { 'CO*': '1.1' }
+    f.edit({ coverages: { 'CO*': '1.1' } })
     expect(f.setup.value).toBeUndefined()
+  })
+
+  it('wants a number of workers', async () => {
+    const f = form()
+    await f.openModel({ sample: 'any' })
+    f.edit({ workers: Number.NaN })
+    expect(f.setup.value).toBeUndefined()
+    expect(f.checked.value?.problems.workers).toBeDefined()
   })
 
   it('shows the form of a session just as it was sent', async () => {
@@ -56,8 +63,9 @@ describe('useSetup', () => {
       y: { parameter: 'T', scale: 'log', from: 400, to: 600, count: 9 } as const,
       settings: { pO2: 1e-7 },
       start: { 'O*': 0.25 },
+      solver: { rtol: 1e-9 },
     }
-    await f.show(sent)
+    await f.show({ ...sent, start: { 'O*': 0.25, '*': 0.75 } })
     expect(f.setup.value).toEqual(sent)
   })
 
