@@ -1,18 +1,8 @@
 import { computed, type ComputedRef, type ShallowRef, shallowRef } from 'vue'
 import { type OutputInfo } from '../../shared/owner-contract.js'
+import { type Colouring } from '../map/colour-range.js'
 import { type PaletteName } from '../map/palettes.js'
-import { type ShadeRange } from '../map/raster.js'
-import { prefersLog, type Survey } from '../map/survey.js'
-
-export type RangeChoice = 'robust' | 'full' | 'manual'
-
-/** How one output is coloured; kept per output, because a coverage and a rate want different looks. */
-export interface Colouring {
-  readonly log: boolean
-  readonly range: RangeChoice
-  /** As on the colour bar, in the unit of the output; used when `range` is manual. */
-  readonly manual: { readonly low: number; readonly high: number } | undefined
-}
+import { prefersLog } from '../map/survey.js'
 
 export interface UseColouring {
   readonly palette: ShallowRef<PaletteName>
@@ -20,6 +10,7 @@ export interface UseColouring {
   change(changes: Partial<Colouring>): void
 }
 
+/** Colours of the output on show; kept per output, because a coverage and a rate want different looks. */
 export function useColouring(output: ComputedRef<OutputInfo | undefined>): UseColouring {
   const palette = shallowRef<PaletteName>('viridis')
   const chosen = shallowRef<Readonly<Record<string, Colouring>>>({})
@@ -35,36 +26,4 @@ export function useColouring(output: ComputedRef<OutputInfo | undefined>): UseCo
       chosen.value = { ...chosen.value, [output.value.name]: { ...colouring.value, ...changes } }
     },
   }
-}
-
-/** A range that changed by less than this share of itself is not worth a new picture while it fills. */
-const RANGE_HYSTERESIS = 0.02
-
-/** The range of the colour bar in shade space; `before` is kept while it is nearly right. */
-export function rangeOf(
-  { log, range, manual }: Colouring,
-  found: Survey | undefined,
-  before: ShadeRange | undefined,
-): ShadeRange {
-  if (range === 'manual' && manual) {
-    const shade = (v: number): number => (log ? Math.log10(Math.abs(v)) : v)
-    const ends = [shade(manual.low), shade(manual.high)].sort((a, b) => a - b) as [number, number]
-    if (ends.every(Number.isFinite)) return { low: ends[0], high: ends[1] }
-  }
-  const wanted = range === 'full' ? found?.full : found?.robust
-  if (!wanted) return { low: 0, high: 1 }
-  const widened = widen(wanted)
-  if (!before) return widened
-  const tolerance = RANGE_HYSTERESIS * (widened.high - widened.low)
-  const near =
-    Math.abs(before.low - widened.low) < tolerance && Math.abs(before.high - widened.high) < tolerance
-  return near ? before : widened
-}
-
-/** A map of one value still needs a bar with two ends. */
-function widen({ low, high }: ShadeRange): ShadeRange {
-  const least = 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-300)
-  if (high - low > least) return { low, high }
-  const half = Math.max(Math.abs(low) * 0.05, 1e-300, low === 0 ? 0.5 : 0)
-  return { low: low - half, high: high + half }
 }

@@ -2,6 +2,7 @@ import { type AxesStyle } from './axes-option.js'
 import { drawMap, type Scene } from './draw.js'
 import { type MapLayout } from './layout.js'
 import { packPixel } from './palette.js'
+import { type Picture } from './picture.js'
 import { type Raster } from './raster.js'
 
 /** What the theme says about the map; read once per change of theme. */
@@ -39,10 +40,14 @@ export function createSurface(canvas: HTMLCanvasElement) {
   const ctx = canvas.getContext('2d')!
   const bitmap = document.createElement('canvas')
   let image: { raster: Raster; data: ImageData } | undefined
+  let last: Picture | undefined
   let hatch: { key: string; pattern: CanvasPattern } | undefined
 
-  /** Copies the pixels of the raster into the bitmap. */
-  function put(raster: Raster): void {
+  /** Copies the pixels into the bitmap, if they may have changed since the last time. */
+  function put(picture: Picture): void {
+    if (picture === last) return
+    last = picture
+    const { raster } = picture
     if (image?.raster !== raster) {
       bitmap.width = raster.nx
       bitmap.height = raster.ny

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { useMap } from '../../../src/renderer/composables/useMap.js'
+import { useMap, type UseMap } from '../../../src/renderer/composables/useMap.js'
 import { useOwner } from '../../../src/renderer/composables/useOwner.js'
 import { useSweep } from '../../../src/renderer/composables/useSweep.js'
 import { channelPair } from '../support/channel-pair.js'
@@ -26,8 +26,7 @@ async function show(owner: FakeOwner) {
   return { ...result, time, cut: () => cut() }
 }
 
-const ofSolved = (map: { raster: { value: { status: Uint8Array } | undefined } }): number =>
-  map.raster.value!.status.filter(s => s > 0).length
+const ofSolved = (map: UseMap): number => map.picture.value!.raster.status.filter(s => s > 0).length
 
 describe('useMap', () => {
   it('shows the output the model names, from the first tile on', async () => {
@@ -38,7 +37,7 @@ describe('useMap', () => {
     owner.advance(1)
     await settle()
     expect(map.output.value).toBe('tof(CO2)')
-    expect(map.raster.value!.pixels.every(pixel => pixel !== 0)).toBe(true)
+    expect(map.picture.value!.raster.pixels.every(pixel => pixel !== 0)).toBe(true)
   })
 
   it('catches up with what was computed before it came, and after the line was cut', async () => {
@@ -69,10 +68,10 @@ describe('useMap', () => {
     await nextTick()
     owner.advance(4)
     await settle()
-    const { values, status } = map.raster.value!
+    const { values, status } = map.picture.value!.raster
     expect(ofSolved(map)).toBe(12)
     expect(values.every((v, p) => status[p] === 0 || (v >= 0 && v <= 1))).toBe(true)
-    expect(map.scale.value.log).toBe(false)
+    expect(map.picture.value!.scale.log).toBe(false)
   })
 
   it('widens the colour range as new values come, at its own pace', async () => {
@@ -83,13 +82,15 @@ describe('useMap', () => {
     owner.advance(2)
     await settle()
     await time.pass(0)
-    const early = map.range.value
+    const early = map.picture.value!.range
     owner.advance(398)
     await settle()
-    expect(map.range.value).toBe(early)
+    expect(map.picture.value!.range).toBe(early)
     await time.pass(300)
-    expect(map.range.value.high - map.range.value.low).toBeGreaterThan(early.high - early.low)
-    expect(map.found.value).toMatchObject({ pending: 0, certified: 400 })
+    expect(map.picture.value!.range.high - map.picture.value!.range.low).toBeGreaterThan(
+      early.high - early.low,
+    )
+    expect(map.picture.value!.found).toMatchObject({ pending: 0, certified: 400 })
   })
 
   it('shows a consumption by its magnitude', async () => {
@@ -100,8 +101,8 @@ describe('useMap', () => {
     map.output.value = 'tof(CO)'
     await nextTick()
     await settle()
-    expect(map.scale.value).toEqual({ log: true, sign: -1 })
-    expect(map.found.value).toMatchObject({ unloggable: 0 })
+    expect(map.picture.value!.scale).toEqual({ log: true, sign: -1 })
+    expect(map.picture.value!.found).toMatchObject({ unloggable: 0 })
   })
 
   it('keeps a hand-set range, and forgets nothing of other outputs', async () => {
@@ -111,7 +112,7 @@ describe('useMap', () => {
     const { map } = await show(owner)
     map.change({ range: 'manual', manual: { low: 1e-3, high: 1e3 } })
     await nextTick()
-    expect(map.range.value).toEqual({ low: -3, high: expect.closeTo(3, 12) })
+    expect(map.picture.value!.range).toEqual({ low: -3, high: expect.closeTo(3, 12) })
     map.output.value = 'coverage(O*)'
     await nextTick()
     await settle()
@@ -119,7 +120,7 @@ describe('useMap', () => {
     map.output.value = 'tof(CO2)'
     await nextTick()
     await settle()
-    expect(map.range.value.low).toBe(-3)
+    expect(map.picture.value!.range.low).toBe(-3)
   })
 
   it('starts afresh with another session', async () => {
@@ -131,6 +132,6 @@ describe('useMap', () => {
     await settle()
     await sweep.start(setupOf(5, 3))
     await settle()
-    expect([map.raster.value!.nx, map.raster.value!.ny, ofSolved(map)]).toEqual([5, 3, 0])
+    expect([map.picture.value!.raster.nx, map.picture.value!.raster.ny, ofSolved(map)]).toEqual([5, 3, 0])
   })
 })
