@@ -1,0 +1,62 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DatabaseSync } from 'node:sqlite'
+import { type RecentSession } from '../../shared/owner-contract.js'
+import { openReader } from './probe.js'
+
+const EXTENSION = '.isobar'
+const MOST = 30
+
+/** The sessions of a folder, the last changed first; files that are none are left out. */
+export function recent(folder: string): RecentSession[] {
+  return sessionFiles(folder)
+    .map(path => ({ path, modifiedAt: Math.max(changedAt(path), changedAt(`${path}-wal`)) }))
+    .sort((a, b) => b.modifiedAt - a.modifiedAt)
+    .slice(0, MOST)
+    .flatMap(({ path, modifiedAt }) => {
+      const summary = summarise(path)
+      return summary ? [{ path, modifiedAt, ...summary }] : []
+    })
+}
+
+function sessionFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter(name => name.endsWith(EXTENSION) && !name.startsWith('.'))
+      .map(name => join(folder, name))
+  } catch {
+    // There is no folder before the first session.
+    return []
+  }
+}
+
+/** [ms since 1970]; results that arrived last are in the log beside the file. */
+const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+
+type Summary = Omit<RecentSession, 'path' | 'modifiedAt'>
+
+/** Reads no results, so that a folder of large sessions is listed at once. */
+function summarise(path: string): Summary | undefined {
+  let db: DatabaseSync | undefined
+  try {
+    db = openReader(path)
+    const head = db.prepare('SELECT model, x, y, points FROM session').get()
+    return head && ({ ...head, done: countDone(db) } as Summary)
+  } catch {
+    return undefined
+  } finally {
+    db?.close()
+  }
+}
+
+/** Points covered by slices; a point computed again counts once. */
+function countDone(db: DatabaseSync): number {
+  let done = 0
+  let end = 0
+  for (const row of db.prepare('SELECT first, last FROM slice ORDER BY first, last').iterate()) {
+    const { first, last } = row as { first: number; last: number }
+    done += Math.max(0, last - Math.max(first, end))
+    end = Math.max(end, last)
+  }
+  return done
+}
