@@ -1,4 +1,4 @@
-import { IsobarError, isCode, type ErrorCode } from '../shared/errors.js'
+import { type ErrorCode, type ErrorData, isCode, IsobarError } from '../shared/errors.js'
 import type { Finding } from '../shared/model/finding.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 
@@ -9,6 +9,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   'session/locked': EXIT.badInput,
   'session/unwritable': EXIT.badInput,
   'net/port-in-use': EXIT.badInput,
+  'net/bad-frame': EXIT.internal,
   'worker/lost': EXIT.internal,
   'worker/hung': EXIT.internal,
   'worker/mismatch': EXIT.internal,
@@ -26,7 +27,7 @@ export interface Explanation {
 
 export function explain(thrown: unknown, file = 'model'): Explanation {
   if (!(thrown instanceof IsobarError)) return internal(thrown)
-  const exit = EXIT_OF[thrown.code] ?? EXIT.internal
+  const exit = EXIT_OF[thrown.code as ErrorCode] ?? EXIT.internal
   if (exit === EXIT.internal) return internal(thrown)
   if (isCode(thrown, 'model/invalid')) return { exit, text: formatFindings(file, thrown.data.findings) }
   return { exit, text: lines(`error: ${headline(thrown)}`, ...details(thrown)) }
@@ -64,14 +65,17 @@ function details(error: IsobarError): string[] {
   return []
 }
 
-/** Also the text of a disk that fills up while a sweep runs. */
-export function unwritable(data: { path: string; reason: string; freeBytes: number | undefined }): string[] {
-  const free = data.freeBytes === undefined ? '' : ` (${Math.floor(data.freeBytes / 1024)} kB free)`
+function unwritable({ path, reason, freeBytes }: ErrorData['session/unwritable']): string[] {
+  const free = freeBytes === undefined ? '' : ` (${Math.floor(freeBytes / 1000)} kB free)`
+  const remedy =
+    freeBytes === undefined
+      ? 'choose another file; isobar info and isobar export still read a session that is there'
+      : 'make room or choose a writable folder, then run the command again'
   return [
-    `  file: ${data.path}`,
-    `  reason: ${data.reason}${free}`,
+    `  file: ${path}`,
+    `  reason: ${reason}${free}`,
     '  kept: everything saved so far',
-    '  remedy: make room or choose a writable folder, then run isobar resume',
+    `  remedy: ${remedy}`,
   ]
 }
 

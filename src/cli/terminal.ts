@@ -1,6 +1,7 @@
 /** Where a command writes: results on `out`, everything for people on `err`. Text carries its own line ends. */
 export interface Terminal {
-  readonly out: (text: string) => void
+  /** Resolves when there is room for more; only who writes much need wait. */
+  readonly out: (text: string) => Promise<void>
   readonly err: (text: string) => void
   /** Whether `err` is a terminal that can rewrite its last line. */
   readonly interactive: boolean
@@ -17,7 +18,10 @@ export function processTerminal(): Terminal {
   // A terminal that has gone must not take a sweep down with it.
   process.stderr.on('error', () => undefined)
   return {
-    out: text => void process.stdout.write(text),
+    out: text =>
+      process.stdout.write(text)
+        ? Promise.resolve()
+        : new Promise(resolve => process.stdout.once('drain', resolve)),
     err: text => void process.stderr.write(text),
     interactive: process.stderr.isTTY === true,
     width: () => process.stderr.columns ?? 80,

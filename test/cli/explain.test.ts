@@ -45,7 +45,7 @@ describe('explaining an error to people', () => {
     expect(text).toContain('/d/a.isobar')
     expect(text).toContain('2 kB free')
     expect(text).toContain('kept: everything saved so far')
-    expect(text).toContain('isobar resume')
+    expect(text).toContain('make room')
   })
 
   it('never shows a stack, and exits 4 for what nobody foresaw', () => {

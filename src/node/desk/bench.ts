@@ -4,8 +4,8 @@ import type { Job } from './job.js'
 export interface Bench {
   readonly job: () => Job | undefined
   /**
-   * Opens a job and puts it in the place of the former one, which is stopped and closed first computing
-   * nothing more. When opening fails the former stays. Calls wait for each other.
+   * Opens a job and puts it in the place of the former one once that is stopped and closed. When
+   * opening fails the former stays, untouched. Calls wait for each other.
    */
   readonly put: (open: () => Promise<Job> | Job) => Promise<Job>
   readonly clear: () => Promise<void>
@@ -13,8 +13,8 @@ export interface Bench {
   readonly exclusively: <T>(act: () => Promise<T> | T) => Promise<T>
 }
 
-/** `replaced` is called after each change of what lies on the bench. */
-export function createBench(replaced: (job: Job | undefined) => void): Bench {
+/** `replaced` is called after each change of what lies on the bench, with what lay there before. */
+export function createBench(replaced: (job: Job | undefined, former: Job | undefined) => void): Bench {
   let job: Job | undefined
   let last: Promise<unknown> = Promise.resolve()
 
@@ -25,12 +25,16 @@ export function createBench(replaced: (job: Job | undefined) => void): Bench {
     return result
   }
 
-  async function clear(): Promise<void> {
+  async function replace(next: Job | undefined): Promise<void> {
     const former = job
+    if (next === former) return
     job = undefined
-    if (!former) return
-    replaced(undefined)
-    await former.close()
+    try {
+      await former?.close()
+    } finally {
+      job = next
+      replaced(next, former)
+    }
   }
 
   return {
@@ -38,13 +42,10 @@ export function createBench(replaced: (job: Job | undefined) => void): Bench {
     put: open =>
       exclusively(async () => {
         const next = await open()
-        if (next === job) return next
-        await clear()
-        job = next
-        replaced(next)
+        await replace(next)
         return next
       }),
-    clear: () => exclusively(clear),
+    clear: () => exclusively(() => replace(undefined)),
     exclusively,
   }
 }

@@ -1,4 +1,5 @@
-import { type Plan, pointCount } from '../../shared/plan.js'
+import type { Ledger } from '../../core/ledger.js'
+import type { Plan } from '../../shared/plan.js'
 import { columnsOf, isFailed, isSolved, STATUS } from '../../shared/record.js'
 
 /** How the points of a session ended, for people who read a summary. */
@@ -17,38 +18,37 @@ export interface Failure {
   readonly status: number
   readonly count: number
   readonly reason: string | undefined
-  /** Row-major index of the first such point. */
+  /** Row-major index of the first such point in the point order. */
   readonly example: number
 }
 
-/** Results as a session or a ledger holds them, read by row-major point index y · nx + x. */
-export interface PointReader {
-  readonly status: (point: number) => number
-  readonly value: (point: number, column: number) => number
-  readonly reason: (point: number) => string | undefined
-}
-
+/** The value of the column `precision` for double-double. */
 const EXTENDED = 2
 
-export function takeCensus(plan: Plan, read: PointReader): Census {
+type CensusLedger = Pick<Ledger, 'points' | 'width' | 'status' | 'rows' | 'order' | 'reasonOf'>
+
+export function takeCensus(plan: Plan, ledger: CensusLedger): Census {
   const precision = columnsOf(plan.mechanism).findIndex(column => column.name === 'precision')
-  const points = pointCount(plan)
-  const kinds = new Map<
-    number,
-    { status: number; count: number; reason: string | undefined; example: number }
-  >()
+  const { points, width, status, rows, order } = ledger
+  const kinds = new Map<number, { -readonly [K in keyof Failure]: Failure[K] }>()
   let [solved, failed, certified, extended] = [0, 0, 0, 0]
-  for (let point = 0; point < points; point++) {
-    const status = read.status(point)
-    if (isSolved(status)) {
+  for (let position = 0; position < points; position++) {
+    const code = status[position]!
+    if (isSolved(code)) {
       solved++
-      if (status === STATUS.certified) certified++
-      if (read.value(point, precision) === EXTENDED) extended++
-    } else if (isFailed(status)) {
+      if (code === STATUS.certified) certified++
+      if (rows[position * width + precision] === EXTENDED) extended++
+    } else if (isFailed(code)) {
       failed++
-      const kind = kinds.get(status)
+      const kind = kinds.get(code)
       if (kind) kind.count++
-      else kinds.set(status, { status, count: 1, reason: read.reason(point), example: point })
+      else
+        kinds.set(code, {
+          status: code,
+          count: 1,
+          reason: ledger.reasonOf(position),
+          example: order[position]!,
+        })
     }
   }
   const failures = [...kinds.values()].sort((a, b) => b.count - a.count || a.status - b.status)

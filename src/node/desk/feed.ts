@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/ports.js'
+import type { Range } from '../../core/ranges.js'
 import type {
   MapSnapshot,
   MapTiles,
@@ -13,18 +14,13 @@ const TILES_EVERY_MS = 50
 /** Numbers that change faster than this cannot be read. */
 const PROGRESS_EVERY_MS = 250
 
-/** Positions [from, to) of the point order. */
-export interface Range {
-  readonly from: number
-  readonly to: number
-}
-
 /** What is on the desk, as a feed reads it at the moment of a push. */
 export interface FeedSource {
   sweep: () => SweepView | null
   progress: () => SweepProgress | null
   snapshot: (output: string) => MapSnapshot
-  tiles: (output: string, ranges: readonly Range[]) => MapTiles
+  /** Null while nothing lies on the desk. */
+  tiles: (output: string, ranges: readonly Range[]) => MapTiles | null
 }
 
 /** Keeps one interface up to date; see `createFeed`. */
@@ -95,7 +91,8 @@ export function createFeed(view: Client<ViewContract>, source: FeedSource, clock
       const changed = ranges
       ranges = []
       lastTiles = now
-      answers.push(view.tiles(source.tiles(output, changed)))
+      const tiles = source.tiles(output, changed)
+      if (tiles) answers.push(view.tiles(tiles))
     }
     // An interface that failed to take a push has shown it to its user or is gone; `watch` mends the map.
     await Promise.allSettled(answers)

@@ -21,7 +21,11 @@ export function sessionStem(name: string): string {
 }
 
 /** `folder/name.isobar`, or with the lowest number from 2 that makes it a new file. */
-export function freeSessionPath(folder: string, name: string, taken = existsSync): string {
+export function freeSessionPath(
+  folder: string,
+  name: string,
+  taken: (path: string) => boolean = existsSync,
+): string {
   const stem = sessionStem(name)
   for (let number = 1; ; number++) {
     const path = join(folder, `${stem}${number === 1 ? '' : `-${number}`}${SESSION_EXTENSION}`)

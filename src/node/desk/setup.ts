@@ -3,7 +3,7 @@ import type { SweepSetup } from '../../shared/owner-contract.js'
 import type { Axis, Plan } from '../../shared/plan.js'
 
 /** The form that would make this plan again; what an interface shows for a session it opens. */
-export function setupOf(plan: Plan, workers: number, path: string): SweepSetup {
+export function setupOf(plan: Plan, workers: number): SweepSetup {
   return {
     modelText: plan.modelText,
     x: requestOf(plan.x),
@@ -12,7 +12,6 @@ export function setupOf(plan: Plan, workers: number, path: string): SweepSetup {
     start: plan.startName === 'custom' ? coveragesOf(plan) : plan.startName,
     workers,
     solver: plan.solver,
-    path,
   }
 }
 

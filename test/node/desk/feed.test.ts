@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createFeed, type Feed, type FeedSource, type Range } from '../../../src/node/desk/feed.js'
+import type { Range } from '../../../src/core/ranges.js'
+import { createFeed, type Feed, type FeedSource } from '../../../src/node/desk/feed.js'
 import type { MapTiles, SweepProgress, ViewContract } from '../../../src/shared/owner-contract.js'
 import type { Client } from '../../../src/shared/rpc.js'
 import { handClock } from './hand-clock.js'
@@ -10,7 +11,7 @@ const progress = { phase: 'running', points: 9 } as SweepProgress
 function fakeView() {
   const told: string[] = []
   const tiles: MapTiles[] = []
-  let open: (() => void)[] = []
+  const open: (() => void)[] = []
   const view = { holds: false, told, tiles, answer: () => open.splice(0).forEach(go => go()) }
   const take = (name: string): Promise<void> => {
     told.push(name)

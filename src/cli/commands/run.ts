@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { createJob } from '../../node/desk/job.js'
+import { freeSessionPath } from '../../node/desk/session-name.js'
+import { createSession } from '../../node/session/session.js'
+import { IsobarError } from '../../shared/errors.js'
+import { compute, type ComputeOptions } from '../compute.js'
+import type { ExitCode } from '../exit-codes.js'
+import type { Host } from '../host.js'
+import { readModelArgument } from '../model-argument.js'
+import { type PlanOptions, planFromOptions } from '../plan-options.js'
+import { quoted } from '../summary.js'
+
+export interface RunOptions extends ComputeOptions, PlanOptions {
+  readonly workers?: number
+  readonly session?: string
+}
+
+export async function runCommand(model: string, options: RunOptions, host: Host): Promise<ExitCode> {
+  const file = readModelArgument(model, host)
+  const plan = planFromOptions(file, options)
+  const path =
+    options.session === undefined ? freeSessionPath(host.cwd, file.stem) : newPath(options.session, host)
+  const workers = options.workers ?? availableParallelism()
+  const job = createJob({
+    session: createSession(path, { plan, version: host.version }),
+    fork: host.fork,
+    workers,
+  })
+  return compute(job, options, host)
+}
+
+/** Results are never written over: an existing session is resumed or kept, as its owner says. */
+function newPath(session: string, host: Host): string {
+  const path = resolve(host.cwd, session)
+  if (!existsSync(path)) return path
+  throw new IsobarError('input/invalid', `the session file exists already`, {
+    field: '--session',
+    value: session,
+    remedy: `go on with it: isobar resume ${quoted(session)}; or name another file`,
+  })
+}

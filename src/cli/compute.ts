@@ -1,0 +1,55 @@
+import { takeCensus } from '../node/desk/census.js'
+import type { Job } from '../node/desk/job.js'
+import { EXIT, type ExitCode } from './exit-codes.js'
+import type { Host } from './host.js'
+import { showProgress } from './show-progress.js'
+import { type RunReport, summarise } from './summary.js'
+
+export interface ComputeOptions {
+  readonly json?: true
+  readonly quiet?: true
+}
+
+/** Computes what is missing in a job, tells how it goes, and puts the job away. */
+export async function compute(job: Job, options: ComputeOptions, host: Host): Promise<ExitCode> {
+  const { terminal } = host
+  const before = job.progress()
+  const stopProgress = options.quiet ? () => undefined : showProgress(job, terminal)
+  let interrupted = false
+  const stopListening = host.onInterrupt(times => {
+    if (times > 1) process.exit(EXIT.interrupted)
+    interrupted = true
+    void job.stop()
+  })
+  try {
+    job.resume()
+    await job.settled()
+  } finally {
+    stopListening()
+    stopProgress()
+  }
+  const after = job.progress()
+  const trouble = job.trouble()
+  const census = takeCensus(job.plan, job.ledger)
+  await job.close()
+
+  const wallMs = after.wallMs - before.wallMs
+  const ended = after.solved + after.failed - before.solved - before.failed
+  const report: RunReport = {
+    session: job.path,
+    points: after.points,
+    solved: census.solved,
+    failed: census.failed,
+    certified: census.certified,
+    workers: after.workers,
+    wallMs,
+    solveMs: after.solveMs - before.solveMs,
+    pointsPerSecond: wallMs > 0 ? (1000 * ended) / wallMs : 0,
+  }
+  if (options.json) terminal.out(`${JSON.stringify(report)}\n`)
+  if (interrupted && !options.quiet) terminal.err('interrupted: what was computed is kept\n')
+  if (trouble) terminal.err(`error: ${trouble.message}\n  remedy: ${trouble.remedy}\n`)
+  if (!options.quiet) terminal.err(summarise(report, census, job.plan))
+  if (census.solved + census.failed < census.points) return EXIT.interrupted
+  return census.failed > 0 ? EXIT.failedPoints : EXIT.solved
+}

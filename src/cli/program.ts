@@ -1,0 +1,109 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { EXPORT_FORMATS, MAX_WORKERS } from '../node/desk/requests.js'
+import { checkCommand } from './commands/check.js'
+import { exportCommand } from './commands/export.js'
+import { infoCommand } from './commands/info.js'
+import { resumeCommand } from './commands/resume.js'
+import { runCommand } from './commands/run.js'
+import { uiCommand } from './commands/ui.js'
+import { EXIT, type ExitCode } from './exit-codes.js'
+import { explain } from './explain.js'
+import type { Host } from './host.js'
+
+/** Runs one command line; answers the exit code and never throws. */
+export async function runProgram(argv: readonly string[], host: Host): Promise<ExitCode> {
+  let exit: ExitCode = EXIT.solved
+  const ending = (code: ExitCode): void => void (exit = code)
+  const program = buildProgram(host, ending)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return exit
+  } catch (thrown) {
+    // Commander has already printed its own message; help and version are no failures.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.solved : EXIT.badInput
+    const explanation = explain(thrown)
+    host.terminal.err(explanation.text)
+    if (argv.includes('--debug') && thrown instanceof Error) host.terminal.err(`${thrown.stack}\n`)
+    return explanation.exit
+  }
+}
+
+function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
+  const program = new Command('isobar')
+    .description('Two-parameter maps of microkinetic models, on every core')
+    .version(host.version)
+    .exitOverride()
+    .showHelpAfterError('(isobar help COMMAND shows what it takes)')
+    .configureOutput({ writeOut: host.terminal.out, writeErr: host.terminal.err })
+
+  const command = (usage: string, description: string): Command =>
+    program
+      .command(usage)
+      .description(description)
+      .exitOverride()
+      .configureOutput({ writeOut: host.terminal.out, writeErr: host.terminal.err })
+      .addOption(new Option('--debug', 'print the stack of an internal error').hideHelp())
+
+  runningOptions(command('run <model>', 'compute a map; MODEL is a file or the name of a sample'))
+    .option('--x <axis>', 'first axis: NAME=lin:FROM:TO:COUNT, NAME=log:FROM:TO:COUNT or NAME=list:A,B,…')
+    .option('--y <axis>', 'second axis, written alike')
+    .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
+    .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
+    .option('--rtol <number>', 'relative tolerance of the time integration', toNumber)
+    .option('--atol <number>', 'absolute tolerance of the time integration', toNumber)
+    .option('--session <file>', 'session file to make (default: named after the model)')
+    .action(async (model: string, options) => ending(await runCommand(model, options, host)))
+
+  runningOptions(command('resume <session>', 'compute what is missing in a session')).action(
+    async (session: string, options) => ending(await resumeCommand(session, options, host)),
+  )
+
+  command('info <session...>', 'what is in a session, and who computed it')
+    .option('--json', 'one JSON array on standard output')
+    .action((sessions: string[], options) => ending(infoCommand(sessions, options, host)))
+
+  command('export <session>', 'write the results in another format')
+    .option('--format <format>', `one of ${EXPORT_FORMATS.join(', ')} (default: by the extension)`)
+    .requiredOption('-o, --output <file>', 'file to write; - is standard output')
+    .action(async (session: string, options) => ending(await exportCommand(session, options, host)))
+
+  command('check <model>', 'check a model file as a compiler would')
+    .option('--json', 'one JSON object on standard output')
+    .action((model: string, options) => ending(checkCommand(model, options, host)))
+
+  command('ui [file]', 'serve the interface to this computer; FILE is a model or a session')
+    .option('--port <port>', 'port on the loopback interface (default: a free one)', toPort)
+    .option('--json', 'print {"url": …} as one line and open nothing')
+    .option('--no-open', 'do not open a browser')
+    .action(async (file: string | undefined, options) => ending(await uiCommand(file, options, host)))
+
+  return program
+}
+
+const runningOptions = (command: Command): Command =>
+  command
+    .option('--workers <n>', 'worker processes (default: one per core)', toWorkers)
+    .option('--json', 'one JSON object on standard output at the end')
+    .option('--quiet', 'no progress and no summary; errors are still shown')
+
+const collect = (value: string, before: string[]): string[] => [...before, value]
+
+function toNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('Give a positive number such as 1e-6.')
+  return value
+}
+
+function toWorkers(text: string): number {
+  const workers = Number(text)
+  if (!/^\d+$/.test(text) || workers < 1 || workers > MAX_WORKERS)
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_WORKERS}.`)
+  return workers
+}
+
+function toPort(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.')
+  return port
+}

@@ -1,0 +1,145 @@
+import { availableParallelism, hostname } from 'node:os'
+import { extname } from 'node:path'
+import type { HostInfo, MenuCommand, PathQuestion, ViewContract } from '../../shared/owner-contract.js'
+import { type Channel, type Client, connect, serve } from '../../shared/rpc.js'
+import { clock } from '../clock.js'
+import type { ForkWorker } from '../pool/worker-process.js'
+import { createBench } from './bench.js'
+import { refuse } from './door.js'
+import { createFeed, type Feed, type FeedSource } from './feed.js'
+import { type DeskParts, ownerHandlers } from './handlers.js'
+import { createInspector } from './inspector.js'
+import type { Job } from './job.js'
+import { snapshotOf, tilesOf } from './map-view.js'
+import { createModelDesk, modelSource } from './model-desk.js'
+import { createSessionDesk } from './session-desk.js'
+import { SESSION_EXTENSION } from './session-name.js'
+import { sweepView } from './sweep-view.js'
+
+export interface DeskOptions {
+  readonly fork: ForkWorker
+  readonly host: 'electron' | 'browser'
+  readonly sessionFolder: string
+  readonly modelFolder: string
+  readonly choosePath?: (question: PathQuestion) => Promise<string | null>
+  readonly version: string
+  /** Path or sample name of the model that interfaces show first. */
+  readonly initialModel?: string
+}
+
+/** The owner of a sweep and its session, for any number of interfaces that come and go. */
+export interface Desk {
+  /** Serves one interface; returns the function that lets it go. The sweep goes on without. */
+  readonly attach: (channel: Channel) => () => void
+  /** Passes a command of the native menu on to the interfaces. */
+  readonly command: (name: MenuCommand) => void
+  /** Opens a session, or shows a model, that the system handed over. */
+  readonly openFile: (path: string) => Promise<void>
+  /** Stops what runs, closes the session and lets every interface go. */
+  readonly close: () => Promise<void>
+}
+
+/** Kept free for the window and whatever else people do while a sweep runs. */
+const CORES_FOR_PEOPLE = 1
+
+interface Attached {
+  readonly feed: Feed
+  readonly view: Client<ViewContract>
+  readonly detach: () => void
+}
+
+export function createDesk(options: DeskOptions): Desk {
+  const interfaces = new Set<Attached>()
+  const feeds = (tell: (feed: Feed) => void): void => interfaces.forEach(({ feed }) => tell(feed))
+  let stopListening = (): void => undefined
+
+  const bench = createBench(job => {
+    stopListening()
+    inspector.close()
+    stopListening =
+      job?.listen({
+        mapChanged: range => feeds(feed => feed.mapChanged(range)),
+        progressChanged: () => feeds(feed => feed.progressChanged()),
+        stateChanged: () => feeds(feed => feed.sweepChanged()),
+      }) ?? (() => undefined)
+    feeds(feed => feed.sweepReplaced())
+  })
+  const inspector = createInspector(options.fork, clock)
+  const models = createModelDesk(options.modelFolder)
+  const cores = availableParallelism()
+  const defaultWorkers = Math.max(1, cores - CORES_FOR_PEOPLE)
+  const sessions = createSessionDesk(bench, {
+    fork: options.fork,
+    version: options.version,
+    sessionFolder: options.sessionFolder,
+    defaultWorkers,
+    mayReplace: options.choosePath !== undefined,
+  })
+  let firstModel = options.initialModel === undefined ? undefined : modelSource(options.initialModel)
+
+  const host = (): HostInfo => ({
+    version: options.version,
+    host: options.host,
+    nativeDialogs: options.choosePath !== undefined,
+    hostname: hostname(),
+    cores,
+    defaultWorkers,
+    sessionFolder: options.sessionFolder,
+    ...(firstModel === undefined ? {} : { firstModel }),
+    samples: models.samples(),
+  })
+
+  const onDesk = (): Job =>
+    bench.job() ?? refuse('session', '', 'there is no sweep on the desk', 'start a sweep or open a session')
+
+  const source: FeedSource = {
+    sweep: () => (bench.job() ? sweepView(onDesk()) : null),
+    progress: () => bench.job()?.progress() ?? null,
+    snapshot: output => snapshotOf(onDesk(), output),
+    tiles: (output, ranges) => (bench.job() ? tilesOf(onDesk(), output, ranges) : null),
+  }
+  const parts: DeskParts = {
+    host,
+    bench,
+    models,
+    sessions,
+    inspector,
+    onDesk,
+    choosePath: options.choosePath,
+  }
+
+  function attach(channel: Channel): () => void {
+    const { client, close } = connect<ViewContract>(channel)
+    const feed = createFeed(client, source, clock)
+    const unserve = serve(channel, ownerHandlers(parts, feed))
+    const attached: Attached = {
+      feed,
+      view: client,
+      detach: () => {
+        if (!interfaces.delete(attached)) return
+        feed.close()
+        unserve()
+        close()
+      },
+    }
+    interfaces.add(attached)
+    return attached.detach
+  }
+
+  return {
+    attach,
+    command: name => {
+      // An interface that is just going away misses a menu command; nothing else is lost.
+      for (const { view } of interfaces) view.command({ name }).catch(() => undefined)
+    },
+    openFile: async path => {
+      if (extname(path) === SESSION_EXTENSION) await sessions.open(path)
+      else firstModel = modelSource(path)
+    },
+    close: async () => {
+      await bench.clear()
+      inspector.close()
+      for (const { detach } of [...interfaces]) detach()
+    },
+  }
+}

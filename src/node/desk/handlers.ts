@@ -1,0 +1,89 @@
+import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
+import type { Bench } from './bench.js'
+import { readBoolean, readPath, readRecord, readText } from './door.js'
+import type { Feed } from './feed.js'
+import type { Inspector } from './inspector.js'
+import type { Job } from './job.js'
+import { failedPositions, pointView } from './map-view.js'
+import type { ModelDesk } from './model-desk.js'
+import {
+  readArea,
+  readFormat,
+  readModelSource,
+  readPathQuestion,
+  readPoint,
+  readSetup,
+  readSolver,
+  readWorkers,
+} from './requests.js'
+import type { SessionDesk } from './session-desk.js'
+import { sweepView } from './sweep-view.js'
+
+/** The owner's side of the contract: the same methods, with arguments nobody has checked yet. */
+export type OwnerHandlers = {
+  [M in keyof OwnerContract]: (
+    argument: unknown,
+  ) => ReturnType<OwnerContract[M]> | Promise<ReturnType<OwnerContract[M]>>
+}
+
+export interface DeskParts {
+  readonly host: () => HostInfo
+  readonly bench: Bench
+  readonly models: ModelDesk
+  readonly sessions: SessionDesk
+  readonly inspector: Inspector
+  /** The sweep on the desk; throws `input/invalid` when there is none. */
+  readonly onDesk: () => Job
+  readonly choosePath: ((question: PathQuestion) => Promise<string | null>) | undefined
+}
+
+/** Every method an interface may call, and no other, for the one interface that `feed` keeps up to date. */
+export function ownerHandlers(parts: DeskParts, feed: Feed): OwnerHandlers {
+  const { bench, models, sessions, inspector, onDesk } = parts
+  const field = (argument: unknown, name: string): unknown => readRecord('argument', argument)[name]
+  const pointOf = (argument: unknown, job: Job): number =>
+    readPoint(field(argument, 'point'), job.ledger.points)
+
+  return {
+    hello: () => parts.host(),
+    openModel: argument => models.open(readModelSource(argument)),
+    checkSetup: argument => models.estimate(readSetup(argument)),
+    start: async argument => sweepView(await sessions.start(readSetup(argument))),
+    pause: () => onDesk().pause(),
+    resume: () => bench.exclusively(() => onDesk().resume()),
+    stop: () => bench.exclusively(() => onDesk().stop()),
+    setWorkers: argument => onDesk().resize(readWorkers(field(argument, 'workers'))),
+    current: () => {
+      const job = bench.job()
+      return job ? sweepView(job) : null
+    },
+    watch: argument => feed.watch(readText('output', field(argument, 'output'))),
+    setVisible: argument => feed.setVisible(readBoolean('visible', field(argument, 'visible'))),
+    point: argument => pointView(onDesk(), pointOf(argument, onDesk())),
+    inspect: argument => {
+      const job = onDesk()
+      return inspector.inspect({ plan: job.plan, planId: job.planHash, point: pointOf(argument, job) })
+    },
+    rerunFailed: argument =>
+      bench.exclusively(async () => {
+        const job = onDesk()
+        const { area, solver } = readRecord('argument', argument)
+        const { x, y } = job.plan
+        const within = area === undefined ? undefined : readArea(area, x.values.length, y.values.length)
+        const positions = failedPositions(job, within)
+        await job.rerun(positions, solver === undefined ? undefined : readSolver(solver))
+        return { points: positions.length }
+      }),
+    recentSessions: () => sessions.recent(),
+    openSession: async argument => sweepView(await sessions.open(readPath('path', field(argument, 'path')))),
+    saveSessionAs: argument => sessions.saveAs(onDesk(), readPath('path', field(argument, 'path'))),
+    closeSession: () => bench.clear(),
+    exportSession: argument =>
+      sessions.export(
+        onDesk(),
+        readFormat(field(argument, 'format')),
+        readPath('path', field(argument, 'path')),
+      ),
+    choosePath: argument => parts.choosePath?.(readPathQuestion(argument)) ?? null,
+  }
+}

@@ -1,0 +1,240 @@
+import { hostname } from 'node:os'
+import type { Ledger } from '../../core/ledger.js'
+import type { Range } from '../../core/ranges.js'
+import { startSweep, type Sweep } from '../../core/sweep.js'
+import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-contract.js'
+import { type Plan, type SolverOptions } from '../../shared/plan.js'
+import { type Output, outputsOf } from '../../shared/record.js'
+import { clock, wallClock } from '../clock.js'
+import type { ForkWorker } from '../pool/worker-process.js'
+import { planHash } from '../plan-hash.js'
+import { createPool } from '../pool/pool.js'
+import type { Session } from '../session/session.js'
+import { refuse } from './door.js'
+import { ledgerOf } from './ledger-of.js'
+import { problemsOf, troubleOf } from './trouble.js'
+
+export interface JobListener {
+  /** These positions of the point order are new. */
+  readonly mapChanged: (range: Range) => void
+  readonly progressChanged: () => void
+  /** Phase or trouble changed. */
+  readonly stateChanged: () => void
+}
+
+/**
+ * One session and all that is known of it, and while it computes also its sweep. A job begins idle:
+ * `resume` computes what is missing. The command line and the desk stand on the same jobs.
+ */
+export interface Job {
+  readonly plan: Plan
+  readonly planHash: string
+  readonly path: string
+  readonly sessionId: string
+  readonly outputs: readonly Output[]
+  readonly ledger: Ledger
+  /** Grows with every change of the map. */
+  readonly revision: () => number
+  readonly progress: () => SweepProgress
+  readonly trouble: () => SweepView['trouble']
+  readonly pause: () => void
+  readonly resume: () => void
+  /** Ends the workers; what is computed is kept, and `resume` goes on. */
+  readonly stop: () => Promise<void>
+  readonly resize: (workers: number) => void
+  /** Computes points again that have ended, given by their position in the point order. */
+  readonly rerun: (positions: readonly number[], solver?: Partial<SolverOptions>) => Promise<void>
+  /** Resolves when nothing computes: all points have ended, or stopped, or in trouble. */
+  readonly settled: () => Promise<void>
+  /** Writes a copy; the job stays with its own file. */
+  readonly saveAs: (path: string) => Promise<void>
+  readonly listen: (listener: JobListener) => () => void
+  /** Stops and lets the file go; never rejects. */
+  readonly close: () => Promise<void>
+}
+
+/** What a job needs of its session. */
+export type JobSession = Omit<Session, 'createdAt' | 'version' | 'runs'>
+
+export interface JobOptions {
+  readonly session: JobSession
+  readonly fork: ForkWorker
+  readonly workers: number
+}
+
+export function createJob(options: JobOptions): Job {
+  const { session, fork } = options
+  const { plan } = session
+  const { ledger, solveMs } = ledgerOf(session)
+  const spent = { wallMs: session.wallMs, solveMs }
+  const farm = createPool({ fork, clock, machine: hostname() })
+  const listeners = new Set<JobListener>()
+  const waiting = new Set<() => void>()
+  let { workers } = options
+  /** The last one; it computes, or waits, while `active`. */
+  let sweep: Sweep | undefined
+  let active = false
+  let trouble: SweepView['trouble'] = problemsOf(session)
+  let revision = 0
+  let toldPhase = phase()
+
+  function tell(call: (listener: JobListener) => void): void {
+    for (const listener of listeners) call(listener)
+  }
+
+  function isComplete(): boolean {
+    const { solved, failed } = ledger.counts()
+    return solved + failed === ledger.points
+  }
+
+  function phase(): SweepPhase {
+    if (active && sweep) return sweep.progress().phase
+    if (session.readOnly) return 'read-only'
+    return isComplete() ? 'finished' : 'stopped'
+  }
+
+  function progressed(): void {
+    const now = phase()
+    const changed = now !== toldPhase
+    toldPhase = now
+    tell(listener => (changed ? listener.stateChanged() : listener.progressChanged()))
+  }
+
+  // A new range: what comes from the sweep is a slice, whose rows nobody shall hold on to.
+  function changed({ from, to }: Range): void {
+    revision++
+    tell(listener => listener.mapChanged({ from, to }))
+  }
+
+  function settle(): void {
+    for (const resolve of waiting) resolve()
+    waiting.clear()
+  }
+
+  function setTrouble(next: SweepView['trouble']): void {
+    trouble = next
+    tell(listener => listener.stateChanged())
+    if (next) settle()
+  }
+
+  function begin(solver: Partial<SolverOptions> = {}): void {
+    const last = sweep?.progress()
+    spent.wallMs += last?.wallMs ?? 0
+    spent.solveMs += last?.solveMs ?? 0
+    const computed: Plan = { ...plan, solver: { ...plan.solver, ...solver } }
+    const started = startSweep({
+      plan: computed,
+      planId: planHash(computed),
+      ledger,
+      farm,
+      store: session,
+      clock,
+      wallClock,
+      workers,
+      listener: { changed, progress: progressed, trouble: error => setTrouble(troubleOf(error)) },
+    })
+    sweep = started
+    active = true
+    const startedAt = wallClock()
+    void started.finished.then(() => {
+      active = false
+      noteRun(startedAt, started.progress().wallMs)
+      progressed()
+      settle()
+    })
+    progressed()
+  }
+
+  function noteRun(startedAt: number, wallMs: number): void {
+    try {
+      session.addRun({ startedAt, wallMs, workers, host: hostname() })
+    } catch {
+      // The timeline is for people; a disk too full for it is in `trouble` already.
+    }
+  }
+
+  function refuseReadOnly(): void {
+    if (session.readOnly)
+      refuse('session', session.path, 'is open for reading only', 'close it elsewhere and open it again')
+  }
+
+  async function stop(): Promise<void> {
+    if (active) await sweep?.stop()
+  }
+
+  return {
+    plan,
+    planHash: session.planHash,
+    path: session.path,
+    sessionId: session.id,
+    outputs: outputsOf(plan.mechanism),
+    ledger,
+    revision: () => revision,
+    progress: () => {
+      const now = sweep?.progress()
+      return {
+        ...(now ?? idleProgress(ledger, workers)),
+        phase: phase(),
+        workers,
+        wallMs: spent.wallMs + (now?.wallMs ?? 0),
+        solveMs: spent.solveMs + (now?.solveMs ?? 0),
+      }
+    },
+    trouble: () => trouble,
+    pause: () => sweep?.pause(),
+    resume: () => {
+      refuseReadOnly()
+      if (trouble) setTrouble(null)
+      if (active) sweep?.resume()
+      else if (!isComplete()) begin()
+    },
+    stop,
+    resize: count => {
+      workers = count
+      if (active) sweep?.resize(count)
+      else progressed()
+    },
+    rerun: async (positions, solver) => {
+      refuseReadOnly()
+      if (solver && !isComplete())
+        refuse(
+          'solver',
+          JSON.stringify(solver),
+          'would also change the points still missing',
+          'let the sweep finish first',
+        )
+      if (positions.length === 0) return
+      await stop()
+      for (const position of positions) {
+        ledger.clear({ from: position, to: position + 1 })
+        changed({ from: position, to: position + 1 })
+      }
+      begin(solver)
+    },
+    settled: () =>
+      active && !(trouble && phase() === 'paused')
+        ? new Promise(resolve => void waiting.add(resolve))
+        : Promise.resolve(),
+    saveAs: session.saveAs,
+    listen: listener => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close: async () => {
+      await stop().finally(() => session.close())
+    },
+  }
+}
+
+const idleProgress = (ledger: Ledger, workers: number): SweepProgress => ({
+  phase: 'stopped',
+  points: ledger.points,
+  ...ledger.counts(),
+  workers,
+  wallMs: 0,
+  solveMs: 0,
+  pointsPerSecond: undefined,
+  eta: undefined,
+  executors: [],
+  incidents: [],
+})

@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { ExportFormat, RecentSession, SweepSetup } from '../../shared/owner-contract.js'
+import { buildPlan } from '../../shared/model/build-plan.js'
+import type { ForkWorker } from '../pool/worker-process.js'
+import { exportSession } from '../session/export.js'
+import { recent } from '../session/recent.js'
+import { createSession, openSession } from '../session/session.js'
+import type { Bench } from './bench.js'
+import { refuse } from './door.js'
+import { createJob, type Job } from './job.js'
+import { freeSessionPath } from './session-name.js'
+
+export interface SessionDeskOptions {
+  readonly fork: ForkWorker
+  readonly version: string
+  readonly sessionFolder: string
+  readonly defaultWorkers: number
+  /** A native dialog has asked before a file is replaced; elsewhere nobody has, so none is. */
+  readonly mayReplace: boolean
+}
+
+/** What can be done with session files. */
+export interface SessionDesk {
+  /** Makes a session of the set-up, puts it on the bench and computes it. */
+  readonly start: (setup: SweepSetup) => Promise<Job>
+  /** Puts a session on the bench; computes nothing. */
+  readonly open: (path: string) => Promise<Job>
+  /** Writes a copy; the bench keeps what lies on it. */
+  readonly saveAs: (job: Job, path: string) => Promise<{ path: string }>
+  readonly export: (job: Job, format: ExportFormat, path: string) => Promise<{ path: string; bytes: number }>
+  readonly recent: () => readonly RecentSession[]
+}
+
+export function createSessionDesk(bench: Bench, options: SessionDeskOptions): SessionDesk {
+  const { fork, version, sessionFolder } = options
+  const absolute = (path: string): string => resolve(sessionFolder, path)
+
+  /** A path for a new file; one that exists is replaced only where its owner has been asked. */
+  function freePath(path: string): string {
+    if (existsSync(path) && !options.mayReplace)
+      refuse('path', path, 'the file exists already', 'choose another name')
+    return path
+  }
+
+  return {
+    async start(setup) {
+      const plan = buildPlan(setup)
+      const job = await bench.put(() => {
+        mkdirSync(sessionFolder, { recursive: true })
+        const path =
+          setup.path === undefined
+            ? freeSessionPath(sessionFolder, plan.mechanism.name)
+            : absolute(setup.path)
+        return createJob({ session: createSession(path, { plan, version }), fork, workers: setup.workers })
+      })
+      job.resume()
+      return job
+    },
+
+    open: path =>
+      bench.put(() => {
+        const current = bench.job()
+        // Opened a second time it would find itself locked, by us.
+        if (current?.path === absolute(path)) return current
+        return createJob({ session: openSession(absolute(path)), fork, workers: options.defaultWorkers })
+      }),
+
+    async saveAs(job, path) {
+      const target = freePath(absolute(path))
+      await job.saveAs(target)
+      return { path: target }
+    },
+
+    async export(job, format, path) {
+      const target = freePath(absolute(path))
+      return exportSession(job, format, target)
+    },
+
+    recent: () => recent(sessionFolder),
+  }
+}

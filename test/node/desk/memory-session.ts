@@ -1,0 +1,46 @@
+import type { StoredSlice } from '../../../src/core/ports.js'
+import { planHash } from '../../../src/node/plan-hash.js'
+import type { JobSession } from '../../../src/node/desk/job.js'
+import type { Run } from '../../../src/node/session/runs.js'
+import type { Plan } from '../../../src/shared/plan.js'
+
+export interface MemorySession extends JobSession {
+  readonly saved: StoredSlice[]
+  readonly noted: Run[]
+  /** From now on saving fails like this, or works again. */
+  readonly refuse: (error: Error | undefined) => void
+  readonly closed: () => boolean
+}
+
+/** A session that is kept in memory and fails when told to. */
+export function memorySession(
+  plan: Plan,
+  stored: readonly StoredSlice[] = [],
+  readOnly = false,
+): MemorySession {
+  const saved = [...stored]
+  const noted: Run[] = []
+  let refusal: Error | undefined
+  let closed = false
+  return {
+    plan,
+    planHash: planHash(plan),
+    path: '/memory/tiny.isobar',
+    id: 'tiny',
+    readOnly,
+    wallMs: 0,
+    slices: () => saved,
+    append: async slices => {
+      if (refusal) throw refusal
+      saved.push(...slices)
+    },
+    problems: readOnly ? ['another owner writes it'] : [],
+    addRun: run => void noted.push(run),
+    saveAs: () => Promise.resolve(),
+    close: () => void (closed = true),
+    saved,
+    noted,
+    refuse: error => void (refusal = error),
+    closed: () => closed,
+  }
+}
