@@ -25,7 +25,7 @@ export const DEFAULT_SOLVER: SolverOptions = {
   atol: 1e-12,
   maxSteps: 100_000,
   maxMsPerPoint: 10_000,
-  maxTime: 1e15,
+  maxTime: 1e40,
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Network } from '../kinetics/network.js'
-import { EXTENDED_EPSILON, makeExtended } from './extended.js'
+import { type Extended, EXTENDED_EPSILON } from './extended.js'
+import { balanceRates } from './balance-rates.js'
 import { type Mode } from './stability.js'
 import { type SteadySystem } from './steady-system.js'
 
@@ -30,10 +31,10 @@ interface Evidence {
   readonly modes: readonly Mode[]
 }
 
-export function makeCertifier(network: Network, system: SteadySystem): Certifier {
+export function makeCertifier(network: Network, system: SteadySystem, extended: Extended): Certifier {
   const { n, m, laws, reactants, products } = network
-  const extended = makeExtended(network, system)
   const amplification = new Float64Array(n)
+  const errors = new Float64Array(m)
   const order = Array.from({ length: m }, (_, j) =>
     Math.max(molecularity(reactants[j]!), molecularity(products[j]!)),
   )
@@ -46,8 +47,7 @@ export function makeCertifier(network: Network, system: SteadySystem): Certifier
     out: Evidence,
   ): string | undefined {
     system.amplification(amplification)
-    let amplified = 0
-    for (let a = 0; a < system.size; a++) amplified = Math.max(amplified, amplification[a]!)
+    let amplified = largest(amplification, system.size)
     system.evaluate(y, K)
     out.r.set(system.r)
     for (let j = 0; j < m; j++) out.net[j] = out.r[j]! - out.r[m + j]!
@@ -58,7 +58,12 @@ export function makeCertifier(network: Network, system: SteadySystem): Certifier
     let flux = doubleFluxBalance()
     if (bound > DOUBLE_IS_ENOUGH) {
       precision = 2
-      const step = extended.refine(y, K, totals)
+      let step = extended.refine(y, K, totals)
+      if (Number.isNaN(step)) {
+        step = extended.polish(y, K, totals, 0)
+        extended.amplification(amplification)
+        amplified = largest(amplification, system.size)
+      }
       if (!Number.isNaN(step)) {
         certifier.newtonStep = step
         out.r.set(extended.r)
@@ -84,13 +89,17 @@ export function makeCertifier(network: Network, system: SteadySystem): Certifier
    * difference of one-way rates. A net rate below its own error is an equilibrium: it becomes zero.
    */
   function rateError({ net, r }: Evidence, coverageError: number, epsilon: number): number {
+    for (let j = 0; j < m; j++) errors[j] = (order[j]! * coverageError + epsilon) * (r[j]! + r[m + j]!)
+    const extendedIsUsed = epsilon === EXTENDED_EPSILON
+    if (extendedIsUsed && worstOf(net) > LIMIT.error) balanceRates(network.nu, net, errors)
+    if (extendedIsUsed)
+      for (let j = 0; j < m; j++) if (Math.abs(net[j]!) <= errors[j]!) net[j] = errors[j] = 0
+    return worstOf(net)
+  }
+
+  function worstOf(net: Float64Array): number {
     let worst = 0
-    for (let j = 0; j < m; j++) {
-      const error = (order[j]! * coverageError + epsilon) * (r[j]! + r[m + j]!)
-      if (error === 0) continue
-      if (epsilon === EXTENDED_EPSILON && Math.abs(net[j]!) <= error) net[j] = 0
-      else worst = Math.max(worst, error / Math.abs(net[j]!))
-    }
+    for (let j = 0; j < m; j++) if (errors[j]! > 0) worst = Math.max(worst, errors[j]! / Math.abs(net[j]!))
     return worst
   }
 
@@ -118,6 +127,12 @@ export function makeCertifier(network: Network, system: SteadySystem): Certifier
   }
 
   return certifier
+}
+
+function largest(values: Float64Array, count: number): number {
+  let most = 0
+  for (let a = 0; a < count; a++) most = Math.max(most, values[a]!)
+  return most
 }
 
 const molecularity = (side: readonly { count: number }[]): number =>

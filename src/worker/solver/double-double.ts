@@ -40,3 +40,17 @@ export function multiply(ah: number, al: number, bh: number, bl: number): void {
   hi = p + e
   lo = e - (hi - p)
 }
+
+export function divide(ah: number, al: number, bh: number, bl: number): void {
+  const q1 = ah / bh
+  multiply(bh, bl, q1, 0)
+  add(ah, al, -hi, -lo)
+  const q2 = hi / bh
+  const rh = hi
+  const rl = lo
+  multiply(bh, bl, q2, 0)
+  add(rh, rl, -hi, -lo)
+  const q3 = hi / bh
+  add(q1, 0, q2, 0)
+  add(hi, lo, q3, 0)
+}

@@ -5,8 +5,10 @@ import { type Network } from '../kinetics/network.js'
 import { makeCertifier } from './certificate.js'
 import { makeNewton } from './newton.js'
 import { makeOscillationWatch, type Oscillation } from './oscillation.js'
+import { makeExtended } from './extended.js'
+import { makeExtendedIntegrator } from './extended-rodas.js'
 import { CTL, type Integrate, PAUSE } from './rodas4.js'
-import { type Mode, modes } from './stability.js'
+import { makeModes, type Mode } from './stability.js'
 import { makeSteadySystem } from './steady-system.js'
 
 /** A step that changes no coverage by more than this share is worth a look whether the end is reached. */
@@ -50,7 +52,10 @@ export function makePointSolver(
   const { n, m, laws } = network
   const system = makeSteadySystem(network, kernels)
   const newton = makeNewton(network, system)
-  const certifier = makeCertifier(network, system)
+  const extended = makeExtended(network, system)
+  const certifier = makeCertifier(network, system, extended)
+  const modes = makeModes(network, system)
+  const integrateExtended = makeExtendedIntegrator(network)
   const watch = makeOscillationWatch(kernels, n)
   const ctl = new Float64Array(CTL.length)
   const totals = new Float64Array(laws.length)
@@ -71,20 +76,21 @@ export function makePointSolver(
       totals[l] = 0
       for (let i = 0; i < n; i++) totals[l]! += laws[l]![i]! * start[i]!
     }
-    const failure = follow(K, start, options, options.rtol)
-    const near = failure === undefined && ctl[CTL.dip] === 1
+    let failure = follow(integrate, K, start, options)
     // A trajectory that slowed down and sped up again has passed near a saddle, where a small error of
     // integration could decide on which side it leaves: only the tighter trajectory counts then.
-    const settled = near ? follow(K, start, options, options.rtol * TIGHTER) : failure
-    return settled === undefined ? certify(K) : fail(settled)
+    if (failure === undefined && ctl[CTL.dip] === 1)
+      failure = follow(integrate, K, start, { ...options, rtol: options.rtol * TIGHTER })
+    if (failure?.precision) failure = follow(integrateExtended, K, start, options)
+    return failure === undefined ? certify(K) : fail(failure)
   }
 
   /** Integrates until the steady state is reached, which is left in `candidate`; else says what went wrong. */
   function follow(
+    how: Integrate,
     K: Float64Array,
     start: Float64Array,
     options: SolverOptions,
-    rtol: number,
   ): Failure | undefined {
     const deadline = now() + options.maxMsPerPoint
     trajectory.set(start)
@@ -93,7 +99,7 @@ export function makePointSolver(
     for (let i = 0; i < n; i++) fastest = Math.max(fastest, system.gross[i]!)
     ctl.fill(0)
     ctl[CTL.h] = fastest > 0 ? 1e-3 / fastest : options.maxTime
-    ctl[CTL.rtol] = rtol
+    ctl[CTL.rtol] = options.rtol
     ctl[CTL.atol] = options.atol
     ctl[CTL.tEnd] = options.maxTime
     ctl[CTL.calm] = CALM
@@ -102,7 +108,7 @@ export function makePointSolver(
     let nextWatch = FIRST_WATCH
     for (;;) {
       ctl[CTL.budget] = Math.min(CHUNK, options.maxSteps - ctl[CTL.accepted]! - ctl[CTL.rejected]!)
-      const pause = integrate(trajectory, K, ctl)
+      const pause = how(trajectory, K, ctl)
       if (pause === PAUSE.calm || pause === PAUSE.end) {
         if (atSteadyState(K, options)) return undefined
         if (pause === PAUSE.end) return CONTINUUM
@@ -114,7 +120,7 @@ export function makePointSolver(
         const cycle = watch(trajectory, K, ctl)
         if (cycle !== undefined) return oscillates(cycle)
       }
-      if (pause === PAUSE.stuck) return { status: STATUS.notConverged, reason: stuckAt(ctl[CTL.t]!) }
+      if (pause === PAUSE.stuck) return stuckAt(ctl[CTL.t]!)
       if (steps >= options.maxSteps) return budgetSpent('steps')
       if (now() > deadline) return budgetSpent('time')
     }
@@ -127,8 +133,9 @@ export function makePointSolver(
     system.settleTraces(candidate, K, noise)
     certifier.newtonStep = newton.polish(candidate, K, totals, noise)
     if (Number.isNaN(certifier.newtonStep)) return false
-    solution.modes = modes(network, system, candidate)
-    return !(solution.modes.length > 0 && solution.modes[0]!.re >= 0)
+    const found = modes(candidate, K)
+    solution.modes = found ?? []
+    return found !== undefined && !(found.length > 0 && found[0]!.re >= 0)
   }
 
   function certify(K: Float64Array): PointSolution {
@@ -158,11 +165,14 @@ export function makePointSolver(
 interface Failure {
   readonly status: number
   readonly reason: string
+  /** Whether more digits may help. */
+  readonly precision?: boolean
 }
 
 const CONTINUUM: Failure = {
   status: STATUS.notConverged,
   reason: 'no isolated, stable steady state within the longest simulated time',
+  precision: true,
 }
 
 const oscillates = ({ period, least, most }: Oscillation): Failure => ({
@@ -170,7 +180,11 @@ const oscillates = ({ period, least, most }: Oscillation): Failure => ({
   reason: `limit cycle with a period of ${period.toPrecision(4)} s; a coverage swings between ${least.toPrecision(3)} and ${most.toPrecision(3)}`,
 })
 
-const stuckAt = (t: number): string => `the step size shrank to nothing at t = ${t.toExponential(3)} s`
+const stuckAt = (t: number): Failure => ({
+  status: STATUS.notConverged,
+  reason: `the step size shrank to nothing at t = ${t.toExponential(3)} s`,
+  precision: true,
+})
 
 const budgetSpent = (what: 'steps' | 'time'): Failure => ({
   status: STATUS.notConverged,

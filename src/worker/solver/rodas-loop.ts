@@ -1,6 +1,7 @@
 import { type Kernels } from '../kinetics/kernels.js'
 import { factorise, solveFactorised } from './dense-lu.js'
-import { CTL, DIP, GROW, type Integrate, PAUSE, RODAS4, SAFETY, SHRINK } from './rodas4.js'
+import { acceptStep } from './rodas-control.js'
+import { CTL, type Integrate, PAUSE, RODAS4 } from './rodas4.js'
 
 /**
  * RODAS4 for mechanisms of any size, with loops over species and a dense LU. Allocates once.
@@ -53,12 +54,7 @@ export function makeLoopIntegrator(
   }
 
   return (y, K, ctl) => {
-    const rtol = ctl[CTL.rtol]!
-    const atol = ctl[CTL.atol]!
-    let t = ctl[CTL.t]!
-    let h = ctl[CTL.h]!
     let left = ctl[CTL.budget]!
-    let reason: number = PAUSE.budget
     let fresh = false
     while (left-- > 0) {
       if (!fresh) {
@@ -66,42 +62,15 @@ export function makeLoopIntegrator(
         kernels.jacobian(y, K, J)
         fresh = true
       }
-      let error = NaN
-      if (trial(y, K, h)) {
-        error = 0
-        for (let i = 0; i < n; i++) {
-          const scale = atol + rtol * Math.max(Math.abs(y[i]!), Math.abs(v[i]!))
-          const e = Math.abs(u[stages - 1]![i]!) / scale
-          if (!(e <= error)) error = e
-        }
-      }
-      const factor = error > 0 ? SAFETY / Math.sqrt(Math.sqrt(error)) : error === 0 ? GROW : SHRINK
-      if (!(error <= 1)) {
-        ctl[CTL.rejected]!++
-        h *= Math.max(SHRINK, factor)
-        if (h > t * Number.EPSILON && h > 1e-290) continue
-        reason = PAUSE.stuck
-        break
-      }
-      let change = 0
-      for (let i = 0; i < n; i++) {
-        change = Math.max(change, Math.abs(v[i]! - y[i]!) / (Math.abs(v[i]!) + 10 * atol))
-        y[i] = v[i]!
-      }
-      t += h
-      if (h > ctl[CTL.hMax]!) ctl[CTL.hMax] = h
-      else if (h < DIP * ctl[CTL.hMax]!) ctl[CTL.dip] = 1
+      const solved = trial(y, K, ctl[CTL.h]!)
+      const verdict = acceptStep(ctl, { y, next: v, error: solved ? u[stages - 1] : undefined })
+      if (verdict === 'reject') continue
+      if (verdict === 'stuck') return PAUSE.stuck
+      y.set(v)
       fresh = false
-      ctl[CTL.accepted]!++
-      observe?.(t, y)
-      const calm = change < ctl[CTL.calm]! && h >= ctl[CTL.minStep]!
-      h *= Math.min(GROW, Math.max(SHRINK, factor))
-      if (t >= ctl[CTL.tEnd]!) reason = PAUSE.end
-      else if (calm) reason = PAUSE.calm
-      if (reason !== PAUSE.budget) break
+      observe?.(ctl[CTL.t]!, y)
+      if (verdict !== 'go on') return verdict
     }
-    ctl[CTL.t] = t
-    ctl[CTL.h] = h
-    return reason
+    return PAUSE.budget
   }
 }

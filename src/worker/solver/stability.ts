@@ -1,5 +1,8 @@
-import { EigenvalueDecomposition, inverse, Matrix } from 'ml-matrix'
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { type Network } from '../kinetics/network.js'
+import * as dd from './double-double.js'
+import { makeExtendedKernels } from './extended-kernels.js'
+import { factorisePair, makePair, solvePair } from './extended-lu.js'
 import { type SteadySystem } from './steady-system.js'
 
 export interface Mode {
@@ -7,51 +10,116 @@ export interface Mode {
   readonly im: number
 }
 
-/** Below this ratio to the fastest mode an eigenvalue of the matrix is taken from its inverse instead. */
+/** Below this ratio to the fastest mode an eigenvalue is computed from the inverse of the matrix instead. */
 const SPREAD = 1e-6
 
 /**
- * Eigenvalues of the Jacobian on the manifold of conserved totals [s⁻¹], slowest (largest real part)
- * first. Needs `system` evaluated and linearised at the steady state y.
+ * Makes the function that finds the eigenvalues of the Jacobian on the manifold of conserved totals [s⁻¹],
+ * slowest (largest real part) first, at a steady state y for which `system` has chosen present species and
+ * law rows.
  *
- * The Jacobian is taken in relative coverages, D⁻¹ J D, which balances it; the fastest and the slowest
- * mode may lie twenty decades apart, so slow ones are computed as the large eigenvalues of the inverse.
+ * The Jacobian is taken in relative coverages, D⁻¹ J D, which balances it. The fastest and the slowest mode
+ * may lie thirty decades apart: slow ones are large eigenvalues of the inverse, formed in double-double
+ * arithmetic.
+ *
+ * @returns modes(y, K): undefined when the matrix is singular even then, that is, a mode does not relax
  */
-export function modes(network: Network, system: SteadySystem, y: Float64Array): Mode[] {
-  const reduced = reducedJacobian(network, system, y)
-  const size = reduced.length
-  const found =
-    size === 0
-      ? []
-      : size === 1
-        ? [{ re: reduced[0]![0]!, im: 0 }]
-        : size === 2
-          ? twoModes(reduced)
-          : manyModes(reduced)
-  return found.sort((a, b) => b.re - a.re)
+export function makeModes(network: Network, system: SteadySystem) {
+  const { n, laws } = network
+  const kernels = makeExtendedKernels(network)
+  const state = makePair(n)
+  const J = makePair(n * n)
+  const reduced = makePair(n * n)
+  const column = makePair(n)
+  const pivot = new Int32Array(n)
+
+  function modes(y: Float64Array, K: Float64Array): Mode[] | undefined {
+    const dependents = dependentsOf(system, laws)
+    const free = freeSpecies(y, dependents)
+    const size = free.length
+    const direct = eigenvalues(reduceDouble(y, free, dependents))
+    const fastest = direct.reduce((most, mode) => Math.max(most, magnitude(mode)), 0)
+    const fast = direct.filter(mode => magnitude(mode) >= SPREAD * fastest)
+    if (fast.length === size) return fast.sort(bySlowness)
+    state.hi.set(y)
+    kernels.jacobian(state, K, J)
+    reduceExtended(y, free, dependents)
+    const inverted = inverse(size)
+    if (inverted === undefined) return undefined
+    const slow = eigenvalues(inverted)
+      .sort((a, b) => magnitude(b) - magnitude(a))
+      .slice(0, size - fast.length)
+      .map(({ re, im }) => ({ re: re / (re * re + im * im), im: -im / (re * re + im * im) }))
+    return [...fast, ...slow].sort(bySlowness)
+  }
+
+  function freeSpecies(y: Float64Array, dependents: readonly Dependent[]): number[] {
+    const free: number[] = []
+    for (let i = 0; i < n; i++)
+      if ((y[i]! > 0 || system.J[i * n + i] !== 0) && !dependents.some(d => d.species === i)) free.push(i)
+    return free
+  }
+
+  function reduceDouble(
+    y: Float64Array,
+    free: readonly number[],
+    dependents: readonly Dependent[],
+  ): number[][] {
+    return free.map(i =>
+      free.map(j => {
+        let entry = system.J[i * n + j]!
+        for (const { species, law } of dependents)
+          entry -= (system.J[i * n + species]! * law[j]!) / law[species]!
+        return (entry * scaleOf(y, j)) / scaleOf(y, i)
+      }),
+    )
+  }
+
+  /** Writes the reduced, scaled Jacobian at the pair `J` to `reduced`. */
+  function reduceExtended(y: Float64Array, free: readonly number[], dependents: readonly Dependent[]): void {
+    const size = free.length
+    for (const [a, i] of free.entries())
+      for (const [b, j] of free.entries()) {
+        let h = J.hi[i * n + j]!
+        let l = J.lo[i * n + j]!
+        for (const { species, law } of dependents) {
+          if (law[j] === 0) continue
+          dd.multiply(J.hi[i * n + species]!, J.lo[i * n + species]!, law[j]!, 0)
+          dd.divide(-dd.hi, -dd.lo, law[species]!, 0)
+          dd.add(h, l, dd.hi, dd.lo)
+          h = dd.hi
+          l = dd.lo
+        }
+        dd.multiply(h, l, scaleOf(y, j), 0)
+        dd.divide(dd.hi, dd.lo, scaleOf(y, i), 0)
+        reduced.hi[a * size + b] = dd.hi
+        reduced.lo[a * size + b] = dd.lo
+      }
+  }
+
+  function inverse(size: number): number[][] | undefined {
+    if (!factorisePair(reduced, pivot, size)) return undefined
+    const rows = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+    for (let j = 0; j < size; j++) {
+      column.hi.fill(0)
+      column.lo.fill(0)
+      column.hi[j] = 1
+      solvePair(reduced, pivot, size, column)
+      for (let i = 0; i < size; i++) rows[i]![j] = column.hi[i]!
+    }
+    return rows
+  }
+
+  return modes
 }
 
-function reducedJacobian({ n, laws }: Network, system: SteadySystem, y: Float64Array): number[][] {
-  const { J, present, lawOf, size } = system
-  const scale = (i: number): number => (y[i]! > 0 ? y[i]! : 1)
-  const dependents: { species: number; law: Float64Array }[] = []
-  for (let a = 0; a < size; a++)
-    if (lawOf[a]! >= 0) dependents.push({ species: present[a]!, law: laws[lawOf[a]!]! })
-  if (dependents.length > 1) decouple(dependents)
-  const free: number[] = []
-  for (let i = 0; i < n; i++)
-    if ((y[i]! > 0 || J[i * n + i] !== 0) && !dependents.some(d => d.species === i)) free.push(i)
-  return free.map(i =>
-    free.map(j => {
-      let entry = J[i * n + j]!
-      for (const { species, law } of dependents) entry -= (J[i * n + species]! * law[j]!) / law[species]!
-      return (entry * scale(j)) / scale(i)
-    }),
-  )
+interface Dependent {
+  readonly species: number
+  law: Float64Array
 }
 
 /** Makes each dependent species appear in its own law only. */
-function decouple(dependents: { species: number; law: Float64Array }[]): void {
+function decouple(dependents: readonly Dependent[]): void {
   for (const own of dependents)
     for (const other of dependents) {
       if (own === other || other.law[own.species] === 0) continue
@@ -60,10 +128,29 @@ function decouple(dependents: { species: number; law: Float64Array }[]): void {
     }
 }
 
-function twoModes([[a, b], [c, d]]: number[][] | [number[], number[]]): Mode[] {
-  const half = (a! + d!) / 2
-  const determinant = a! * d! - b! * c!
-  const discriminant = ((a! - d!) / 2) ** 2 + b! * c!
+function dependentsOf({ present, lawOf, size }: SteadySystem, laws: readonly Float64Array[]): Dependent[] {
+  const dependents: Dependent[] = []
+  for (let a = 0; a < size; a++)
+    if (lawOf[a]! >= 0) dependents.push({ species: present[a]!, law: laws[lawOf[a]!]! })
+  if (dependents.length > 1) decouple(dependents)
+  return dependents
+}
+
+/** An absent species has no coverage to be relative to. */
+const scaleOf = (y: Float64Array, i: number): number => (y[i]! > 0 ? y[i]! : 1)
+
+function eigenvalues(rows: number[][]): Mode[] {
+  if (rows.length === 0) return []
+  if (rows.length === 1) return [{ re: rows[0]![0]!, im: 0 }]
+  if (rows.length === 2) return twoEigenvalues(rows)
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(new Matrix(rows))
+  return realEigenvalues.map((re, i) => ({ re, im: imaginaryEigenvalues[i]! }))
+}
+
+function twoEigenvalues(rows: number[][]): Mode[] {
+  const [a, b, c, d] = rows.flat() as [number, number, number, number]
+  const half = (a + d) / 2
+  const discriminant = ((a - d) / 2) ** 2 + b * c
   if (discriminant < 0) {
     const im = Math.sqrt(-discriminant)
     return [
@@ -74,29 +161,10 @@ function twoModes([[a, b], [c, d]]: number[][] | [number[], number[]]): Mode[] {
   const large = half + (half < 0 ? -1 : 1) * Math.sqrt(discriminant)
   return [
     { re: large, im: 0 },
-    { re: large === 0 ? 0 : determinant / large, im: 0 },
+    { re: large === 0 ? 0 : (a * d - b * c) / large, im: 0 },
   ]
 }
 
-function manyModes(rows: number[][]): Mode[] {
-  const matrix = new Matrix(rows)
-  const direct = eigenvalues(matrix)
-  const fastest = Math.max(...direct.map(size))
-  const slow = direct.filter(mode => size(mode) < SPREAD * fastest).length
-  if (slow === 0) return direct
-  const fast = direct.filter(mode => size(mode) >= SPREAD * fastest)
-  const inverted = eigenvalues(inverse(matrix))
-    .sort((a, b) => size(b) - size(a))
-    .slice(0, slow)
-  return [
-    ...fast,
-    ...inverted.map(({ re, im }) => ({ re: re / (re * re + im * im), im: -im / (re * re + im * im) })),
-  ]
-}
+const magnitude = ({ re, im }: Mode): number => Math.hypot(re, im)
 
-function eigenvalues(matrix: Matrix): Mode[] {
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(matrix)
-  return realEigenvalues.map((re, i) => ({ re, im: imaginaryEigenvalues[i]! }))
-}
-
-const size = ({ re, im }: Mode): number => Math.hypot(re, im)
+const bySlowness = (a: Mode, b: Mode): number => b.re - a.re

@@ -31,6 +31,8 @@ export interface SteadySystem {
   settleTraces: (y: Float64Array, K: Float64Array, noise: number) => void
   /** Evaluates rates and fluxes at y. */
   evaluate: (y: Float64Array, K: Float64Array) => void
+  /** Chooses which present species' balance each conservation law stands in for at y. */
+  chooseLawRows: (y: Float64Array) => void
   /** Builds and factorises the matrix at y; false when it is singular. Needs `evaluate` at the same y. */
   linearise: (y: Float64Array, K: Float64Array) => boolean
   /** Turns relative residuals in `b` (shape (size), sign as −f/g) into corrections δ. */
@@ -59,6 +61,7 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
     selectPresent,
     settleTraces,
     evaluate,
+    chooseLawRows,
     linearise,
     correct: b => solveFactorised(A, pivot, system.size, b),
     amplification,
