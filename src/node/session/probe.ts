@@ -18,6 +18,11 @@ export function realPath(path: string): string {
   }
 }
 
+export function isSameFile(path: string, other: string): boolean {
+  const [a, b] = [path, other].map(name => statSync(name, { throwIfNoEntry: false }))
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino
+}
+
 /**
  * Opens a session for reading; throws `session/unreadable` when it is not one of ours. The file is only
  * touched through SQLite: closing it by other means would give up locks this process holds on it.

@@ -8,7 +8,7 @@ import { columnsOf } from '../../shared/record.js'
 import { writeSession } from './copy.js'
 import { unwritable } from './disk-error.js'
 import { type Header, newHeader, readHeader, writeHeader } from './header.js'
-import { openReader, realPath, unreadable } from './probe.js'
+import { isSameFile, openReader, realPath, unreadable } from './probe.js'
 import { lastSliceId, readSlices } from './read-slices.js'
 import { removeQuietly } from './replace-file.js'
 import { addRun, readRuns, type Run } from './runs.js'
@@ -214,13 +214,14 @@ function sessionOn({ path, header, db, lock, problems }: Parts): Session {
     runs: () => readRuns(db),
     addRun: run => write(() => addRun(db, run)),
     saveAs: async target => {
-      if (realPath(target) === realPath(path)) return
+      if (isSameFile(target, path)) return
       const copied = { ...header, id: randomUUID() }
       await writeSession({ header: copied, slices: readSlices(db, frame), runs: readRuns(db) }, target)
     },
     close: () => {
+      if (!db.isOpen) return
       if (lock) endWriting(db)
-      if (db.isOpen) db.close()
+      db.close()
       lock?.release()
     },
   }
