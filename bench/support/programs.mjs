@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const MAX_OUTPUT_BYTES = 256 * 2 ** 20
+/** Leaves no compiled files between the sources. */
+const QUIET_PYTHON = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
 const run = promisify(execFile)
 
 /** Runs a program that prints one JSON object. */
-export async function runForJson(program, args, options = {}) {
-  const { stdout } = await run(program, args.map(String), { maxBuffer: MAX_OUTPUT_BYTES, ...options })
+export async function runForJson(program, args) {
+  const { stdout } = await run(program, args.map(String), { maxBuffer: MAX_OUTPUT_BYTES, env: QUIET_PYTHON })
   return JSON.parse(stdout)
 }
 
