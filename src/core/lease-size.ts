@@ -5,11 +5,24 @@ export const MAX_POINTS = 8192
 const END_SHARE = 1 / 3
 /** Weight of the newest slice in the running mean of the time per point. */
 const NEWEST = 0.4
+/** The first answers come from code that the compiler has yet to see; what follows soon counts for more. */
+const WARMING_UP = 6
+const NEWEST_WARMING_UP = 0.8
 
-/** Running mean of the time per point [ms] after a slice of `points` took `busyMs`. */
-export function updatedMsPerPoint(former: number | undefined, points: number, busyMs: number): number {
-  const latest = Math.max(busyMs, 0) / points
-  return former === undefined ? latest : former + NEWEST * (latest - former)
+/**
+ * Running mean of the time per point [ms] after a slice of `points` took `busyMs`.
+ *
+ * @param answers how many answers of this executor came before
+ */
+export function updatedMsPerPoint(
+  former: number | undefined,
+  points: number,
+  busyMs: number,
+  answers: number,
+): number {
+  const latest = busyMs / points
+  const weight = answers < WARMING_UP ? NEWEST_WARMING_UP : NEWEST
+  return former === undefined ? latest : former + weight * (latest - former)
 }
 
 /**

@@ -20,6 +20,7 @@ export interface ExecutorLoad {
   /** Mean time per point [ms]; undefined before its first answer. */
   msPerPoint: number | undefined
   points: number
+  answers: number
   faults: number
   readonly faultTimes: number[]
   aside: boolean
@@ -80,6 +81,7 @@ export function createSchedule(missing: Iterable<Range>): Schedule {
       id,
       msPerPoint: undefined,
       points: 0,
+      answers: 0,
       faults: 0,
       faultTimes: [],
       aside: false,
@@ -193,7 +195,12 @@ export function createSchedule(missing: Iterable<Range>): Schedule {
     const executor = executors.get(lease.executorId)
     if (executor) {
       executor.points += lease.to - lease.from
-      executor.msPerPoint = updatedMsPerPoint(executor.msPerPoint, lease.to - lease.from, busyMs)
+      executor.msPerPoint = updatedMsPerPoint(
+        executor.msPerPoint,
+        lease.to - lease.from,
+        busyMs,
+        executor.answers++,
+      )
     }
     const firsts = open.remove(lease)
     // A copy, or a slice given back meanwhile, may still wait somewhere.
