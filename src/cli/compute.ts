@@ -1,5 +1,8 @@
+import type { Ledger } from '../core/ledger.js'
 import { takeCensus } from '../node/desk/census.js'
 import type { Job } from '../node/desk/job.js'
+import { ledgerOf } from '../node/desk/ledger-of.js'
+import { openSession } from '../node/session/session.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import type { Host } from './host.js'
 import { showProgress } from './show-progress.js'
@@ -30,11 +33,11 @@ export async function compute(job: Job, options: ComputeOptions, host: Host): Pr
   }
   const after = job.progress()
   const trouble = job.trouble()
-  const census = takeCensus(job.plan, job.ledger)
   await job.close()
-
+  // What could not be saved is lost with this process, so what counts then is what the file says.
+  const census = takeCensus(job.plan, trouble ? savedLedger(job.path) : job.ledger)
   const wallMs = after.wallMs - before.wallMs
-  const ended = after.solved + after.failed - before.solved - before.failed
+  const ended = census.solved + census.failed - before.solved - before.failed
   const report: RunReport = {
     session: job.path,
     points: after.points,
@@ -50,6 +53,16 @@ export async function compute(job: Job, options: ComputeOptions, host: Host): Pr
   if (interrupted && !options.quiet) terminal.err('interrupted: what was computed is kept\n')
   if (trouble) terminal.err(`error: ${trouble.message}\n  remedy: ${trouble.remedy}\n`)
   if (!options.quiet) terminal.err(summarise(report, census, job.plan))
+  if (trouble && trouble.code !== 'session/unwritable') return EXIT.internal
   if (census.solved + census.failed < census.points) return EXIT.interrupted
   return census.failed > 0 ? EXIT.failedPoints : EXIT.solved
+}
+
+function savedLedger(path: string): Ledger {
+  const session = openSession(path, 'no')
+  try {
+    return ledgerOf(session).ledger
+  } finally {
+    session.close()
+  }
 }

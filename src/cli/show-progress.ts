@@ -13,12 +13,14 @@ export function showProgress(job: Job, terminal: Terminal): () => void {
 
   function draw(): void {
     const progress = job.progress()
+    // While a sweep ends its workers go, which is no news.
+    if (progress.phase !== 'running') return
     const news = progress.incidents.filter(incident => incident.at > told)
     told = news.at(-1)?.at ?? told
     const notes = news.map(incident => `note: ${incident.executorId}: ${incident.message}\n`).join('')
     if (terminal.interactive)
       terminal.err(`${CLEAR_LINE}${notes}${progressLine(progress, terminal.width() - 1)}`)
-    else if (progress.phase === 'running') terminal.err(`${notes}${progressLine(progress, Infinity)}\n`)
+    else terminal.err(`${notes}${progressLine(progress, Infinity)}\n`)
   }
 
   const timer = setInterval(draw, terminal.interactive ? REDRAW_MS : LOG_EVERY_MS)

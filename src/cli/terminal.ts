@@ -24,6 +24,7 @@ export function processTerminal(): Terminal {
         : new Promise(resolve => process.stdout.once('drain', resolve)),
     err: text => void process.stderr.write(text),
     interactive: process.stderr.isTTY === true,
-    width: () => process.stderr.columns ?? 80,
+    // Some pseudo-terminals claim to be zero columns wide.
+    width: () => process.stderr.columns || 80,
   }
 }

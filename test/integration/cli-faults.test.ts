@@ -77,22 +77,25 @@ describe('a run that is killed', () => {
 })
 
 describe('a run that is interrupted', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s ends soon with code 3 and a session to resume',
-    async signal => {
-      const session = `${signal}.isobar`
-      const running = await runUntilSaved(session)
-      const at = performance.now()
-      running.kill(signal)
-      const { code, stdout, stderr } = await running.ended
-      expect(performance.now() - at).toBeLessThan(5000)
-      expect(code).toBe(3)
-      expect(stderr).toContain('isobar resume')
-      const report = JSON.parse(stdout) as Counts
-      expect(report.solved).toBeGreaterThan(0)
-      expect(await info(session)).toMatchObject({ points: POINTS, solved: report.solved })
-    },
-  )
+  it.each([
+    ['SIGINT', 'the command'],
+    ['SIGTERM', 'the command'],
+    // As a terminal sends Ctrl-C: workers hear it too.
+    ['SIGINT', 'its whole group'],
+  ] as const)('by %s to %s ends soon with code 3 and a session to resume', async (signal, target) => {
+    const session = `${signal} ${target}.isobar`
+    const running = await runUntilSaved(session)
+    const at = performance.now()
+    if (target === 'the command') running.kill(signal)
+    else process.kill(-running.pid, signal)
+    const { code, stdout, stderr } = await running.ended
+    expect(performance.now() - at).toBeLessThan(5000)
+    expect(code).toBe(3)
+    expect(stderr).toContain('isobar resume')
+    const report = JSON.parse(stdout) as Counts
+    expect(report.solved).toBeGreaterThan(0)
+    expect(await info(session)).toMatchObject({ points: POINTS, solved: report.solved })
+  })
 })
 
 describe('a session with another owner', () => {
@@ -117,6 +120,7 @@ describe('a disk that fills up', () => {
       mkdir -p "${disk}" && mount -t tmpfs -o size=2m tmpfs "${disk}" && cd "${disk}" || exit 99
       ${isobarHere} run ${MODEL} ${LARGE.map(word => `"${word}"`).join(' ')} --session full.isobar --json >"${folder}/full.json" 2>"${folder}/full.txt"
       echo "first $?"
+      ${isobarHere} info full.isobar --json >"${folder}/full-info.json"
       mount -o remount,size=200m "${disk}"
       ${isobarHere} resume full.isobar --quiet
       echo "second $?"`
@@ -128,6 +132,10 @@ describe('a disk that fills up', () => {
     )
 
     expect(output).toBe('first 3\nsecond 0\n')
+    const report = JSON.parse(readFileSync(join(folder, 'full.json'), 'utf8')) as Counts
+    const [kept] = JSON.parse(readFileSync(join(folder, 'full-info.json'), 'utf8')) as Counts[]
+    expect(report.solved).toBeGreaterThan(0)
+    expect(report.solved).toBe(kept!.solved)
     const told = readFileSync(join(folder, 'full.txt'), 'utf8')
     expect(told).toContain('disk is full')
     expect(told).toContain('full.isobar')

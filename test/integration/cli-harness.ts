@@ -25,6 +25,8 @@ export async function start(args: readonly string[], cwd: string): Promise<Runni
   const child = spawn(process.execPath, [await builtCli(), ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that a test can signal all of it.
+    detached: true,
   })
   // Kept in pieces: searching a growing text of megabytes again at each piece takes minutes.
   const pieces: string[] = []
