@@ -8,7 +8,7 @@ import { startMap, whenFinished, withInterface } from './browser-session.mjs'
 
 const IMAGES = resolve(import.meta.dirname, '../docs/images')
 /** Inside the active region of the sample, by the boundary. */
-const CURSOR = { x: 0.25, y: 0.75 }
+const CURSOR = { x: 0.22, y: 0.75 }
 
 await mkdir(IMAGES, { recursive: true })
 const options = {

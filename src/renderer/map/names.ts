@@ -25,6 +25,13 @@ export function prettyOutput(name: string): string {
   return `${SYMBOLS[kind] ?? kind}(${chemical ? subscripts(of) : of})`
 }
 
+/** The same where a heading already says what kind of output it is. */
+export function briefOutput(name: string): string {
+  const [, kind, of] = /^(rate|forward_rate|reverse_rate)\((.*)\)$/.exec(name) ?? []
+  if (of === undefined) return prettyOutput(name)
+  return kind === 'rate' ? of : `${kind === 'forward_rate' ? '→' : '←'} ${of}`
+}
+
 /** Figures of a formula, not those of a charge or a plain number. */
 const subscripts = (formula: string): string =>
   formula.replace(/(?<=[A-Za-z)])\d+/g, digits => digits.replace(/\d/g, d => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]!))

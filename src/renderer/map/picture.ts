@@ -44,8 +44,7 @@ export function pictureOf(
   const fits = before?.raster.nx === nx && before.raster.ny === ny
   const raster = fits ? before.raster : createRaster(nx, ny)
   const scale = { log: colouring.log, sign: signFor(values, status) }
-  // Sources and shades first; the colours follow from the range that is found in them.
-  loadSnapshot(raster, snapshot, scale, orderOf(nx, ny), () => 0)
+  loadSnapshot(raster, snapshot, scale, orderOf(nx, ny))
   const found = survey(raster)
   const range = rangeOf(colouring, found, undefined)
   recolour(raster, painter(raster, range, colours))

@@ -88,7 +88,7 @@ export function applyPoints(
   scale: ShadeScale,
   colourOf: (point: number) => number,
 ): void {
-  const { values, status, shade, rank, source, pixels } = raster
+  const { values, status, shade, rank, pixels } = raster
   for (let k = 0; k < changed.points.length; k++) {
     const point = changed.points[k]!
     values[point] = changed.values[k]!
@@ -97,14 +97,17 @@ export function applyPoints(
     if (status[point] === STATUS.pending) {
       rank[point] = 0
       pixels[point] = 0
-      continue
-    }
-    const colour = colourOf(point)
-    if (isSolved(status[point]!)) spreadPreview(raster, point, faded(colour))
-    source[point] = point
-    rank[point] = COMPUTED
-    pixels[point] = colour
+    } else place(raster, point, colourOf(point))
   }
+}
+
+/** Shows a computed point in its own cell, and in those it stands for. */
+function place(raster: Raster, point: number, colour: number): void {
+  const { status, source, rank, pixels } = raster
+  if (isSolved(status[point]!)) spreadPreview(raster, point, faded(colour))
+  source[point] = point
+  rank[point] = COMPUTED
+  pixels[point] = colour
 }
 
 /** Paints the pending cells of a point's block that have no finer preview. */
@@ -125,19 +128,27 @@ function spreadPreview(raster: Raster, point: number, colour: number): void {
       }
 }
 
-/** Replaces everything by a snapshot: points of `order` are painted as if they had come one by one. */
+/**
+ * Replaces everything by a snapshot. Previews are as if the points had come in `order`; the pixels are
+ * left to `recolour`, which the new range needs anyway.
+ */
 export function loadSnapshot(
   raster: Raster,
   snapshot: { values: Float64Array; status: Uint8Array },
   scale: ShadeScale,
   order: Uint32Array,
-  colourOf: (point: number) => number,
 ): void {
-  raster.rank.fill(0)
-  raster.pixels.fill(0)
-  const values = Float64Array.from(order, point => snapshot.values[point]!)
-  const status = Uint8Array.from(order, point => snapshot.status[point]!)
-  applyPoints(raster, { points: order, values, status }, scale, colourOf)
+  const { values, status, rank, source } = raster
+  values.set(snapshot.values)
+  status.set(snapshot.status)
+  rescale(raster, scale)
+  rank.fill(0)
+  if (status.includes(STATUS.pending)) {
+    for (const point of order) if (status[point] !== STATUS.pending) place(raster, point, 0)
+  } else {
+    rank.fill(COMPUTED)
+    for (let p = 0; p < source.length; p++) source[p] = p
+  }
 }
 
 export function rescale({ values, shade }: Raster, scale: ShadeScale): void {

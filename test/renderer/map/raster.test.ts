@@ -117,7 +117,8 @@ describe('raster', () => {
     const status = Uint8Array.from({ length: 84 }, (_, p) => [0, 1, 1, 2, 100][(p * 5 + 3) % 5]!)
     const values = Float64Array.from(status, (s, p) => (s > 0 && s < 100 ? p : Number.NaN))
     const [whole, single] = [createRaster(12, 7), createRaster(12, 7)]
-    loadSnapshot(whole, { values, status }, LINEAR, order, painter(whole, { low: 0, high: 255 }, colours))
+    loadSnapshot(whole, { values, status }, LINEAR, order)
+    recolour(whole, painter(whole, { low: 0, high: 255 }, colours))
     for (const p of order) paint(single, [p], [values[p]!], [status[p]!])
     expect(whole.pixels).toEqual(single.pixels)
   })
