@@ -25,6 +25,8 @@ export interface FeedSource {
 
 /** Keeps one interface up to date; see `createFeed`. */
 export interface Feed {
+  /** The interface has (re)connected and listens: what was sent before may be lost, answers with it. */
+  connected: () => void
   watch: (output: string) => MapSnapshot
   setVisible: (visible: boolean) => void
   mapChanged: (range: Range) => void
@@ -42,6 +44,8 @@ export interface Feed {
  * A hidden interface gets nothing; it calls `watch` when it is seen again.
  */
 export function createFeed(view: Client<ViewContract>, source: FeedSource, clock: Clock): Feed {
+  /** Zero while nobody is known to listen; a push of an earlier connection waits for nothing any more. */
+  let connection = 0
   let visible = true
   let closed = false
   let output: string | undefined
@@ -55,7 +59,7 @@ export function createFeed(view: Client<ViewContract>, source: FeedSource, clock
 
   /** The moment at which there is something to push; Infinity when there is nothing. */
   function dueAt(): number {
-    if (!visible) return Infinity
+    if (!visible || connection === 0) return Infinity
     const sweepAt = sweepDue ? -Infinity : Infinity
     const progressAt = progressDue ? lastProgress + PROGRESS_EVERY_MS : Infinity
     const tilesAt = output !== undefined && ranges.length > 0 ? lastTiles + TILES_EVERY_MS : Infinity
@@ -75,6 +79,7 @@ export function createFeed(view: Client<ViewContract>, source: FeedSource, clock
 
   async function push(): Promise<void> {
     inFlight = true
+    const mine = connection
     const now = clock.now()
     const answers: Promise<void>[] = []
     if (sweepDue) {
@@ -96,11 +101,18 @@ export function createFeed(view: Client<ViewContract>, source: FeedSource, clock
     }
     // An interface that failed to take a push has shown it to its user or is gone; `watch` mends the map.
     await Promise.allSettled(answers)
+    if (mine !== connection) return
     inFlight = false
     schedule()
   }
 
   return {
+    connected() {
+      connection++
+      inFlight = false
+      visible = true
+      schedule()
+    },
     watch(name) {
       const snapshot = source.snapshot(name)
       output = name

@@ -54,6 +54,7 @@ export function ownerHandlers(parts: DeskParts, feed: Feed): OwnerHandlers {
     stop: () => bench.exclusively(() => onDesk().stop()),
     setWorkers: argument => onDesk().resize(readWorkers(field(argument, 'workers'))),
     current: () => {
+      feed.connected()
       const job = bench.job()
       return job ? sweepView(job) : null
     },

@@ -88,7 +88,10 @@ export function createJob(options: JobOptions): Job {
   }
 
   function phase(): SweepPhase {
-    if (active && sweep) return sweep.progress().phase
+    const now = active ? sweep?.progress().phase : undefined
+    // It has not stopped before the slices in hand are in: until then it looks as it did.
+    if (now === 'stopped') return toldPhase
+    if (now) return now
     if (session.readOnly) return 'read-only'
     return isComplete() ? 'finished' : 'stopped'
   }

@@ -70,6 +70,7 @@ function openInterface(desk: Desk) {
       }
       wake()
     })
+  void owner.current({}).catch(() => undefined)
   const leave = (): void => {
     detach()
     close()

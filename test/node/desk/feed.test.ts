@@ -57,10 +57,11 @@ const source: FeedSource = {
   },
 }
 
-function scene() {
+function scene({ connected = true } = {}) {
   const clock = handClock()
   const view = fakeView()
   const feed: Feed = createFeed(view.client, source, clock)
+  if (connected) feed.connected()
   return { clock, view, feed }
 }
 
@@ -146,6 +147,29 @@ describe('a feed', () => {
     feed.mapChanged({ from: 0, to: 1 })
     await clock.advance(1000)
     expect(view.told).toEqual(['sweep'])
+  })
+
+  it('sends nothing before the interface has connected, and then what changed meanwhile', async () => {
+    const { clock, view, feed } = scene({ connected: false })
+    feed.sweepReplaced()
+    await clock.advance(1000)
+    expect(view.told).toEqual([])
+    feed.connected()
+    await clock.advance(0)
+    expect(view.told).toEqual(['sweep'])
+  })
+
+  it('does not wait for an answer that an earlier connection took with it', async () => {
+    const { clock, view, feed } = scene()
+    view.hold(true)
+    feed.sweepChanged()
+    await clock.advance(10)
+    view.hold(false)
+    feed.connected()
+    feed.watch('coverage(*)')
+    feed.mapChanged({ from: 0, to: 1 })
+    await clock.advance(100)
+    expect(view.tiles.map(tile => [...tile.points])).toEqual([[0]])
   })
 
   it('leaves no timer behind when closed', async () => {

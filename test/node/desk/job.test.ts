@@ -57,6 +57,26 @@ describe('a job', () => {
     expect(again.progress()).toMatchObject({ phase: 'finished', solved: 30 })
   })
 
+  it('has not stopped before the slices in hand are in', async () => {
+    const { farm, job } = scene()
+    farm.hold()
+    job.resume()
+    await until(job, () => job.progress().executors.some(({ state }) => state === 'busy'))
+    const solvedWhenStopped: number[] = []
+    job.listen({
+      mapChanged: () => undefined,
+      progressChanged: () => undefined,
+      stateChanged: () => void solvedWhenStopped.push(job.progress().solved),
+    })
+    const stopped = job.stop()
+    expect(job.progress().phase).toBe('running')
+    farm.release()
+    await stopped
+    expect(job.progress().phase).toBe('stopped')
+    expect(solvedWhenStopped.at(-1)).toBe(job.progress().solved)
+    expect(job.progress().solved).toBeGreaterThan(0)
+  })
+
   it('is finished at once when nothing is missing', async () => {
     const { session, job } = scene()
     job.resume()
