@@ -32,7 +32,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const { n, m } = network
   const kernels = makeKernels(network)
   const unroll = n <= UNROLL_SPECIES && m <= UNROLL_STEPS
-  const integrate = unroll ? makeUnrolledIntegrator(network) : makeLoopIntegrator(kernels, n)
+  const integrate = unroll ? makeUnrolledIntegrator(network) : makeLoopIntegrator(network, kernels)
   const solver = makePointSolver(network, kernels, integrate, now)
 
   const names = mechanism.parameters.map(parameter => parameter.name)

@@ -1,5 +1,6 @@
 import { type Kernels } from '../kinetics/kernels.js'
-import { CTL, type Integrate } from './rodas4.js'
+import { type Network } from '../kinetics/network.js'
+import { CTL, type Integrate } from './rodas5p.js'
 import { makeLoopIntegrator } from './rodas-loop.js'
 
 /** Equal maxima in a row that make a limit cycle, and how equal their heights and distances must be. */
@@ -24,10 +25,10 @@ export type OscillationWatch = (
   ctl: Float64Array,
 ) => Oscillation | undefined
 
-export function makeOscillationWatch(kernels: Kernels, n: number): OscillationWatch {
+export function makeOscillationWatch(network: Network, kernels: Kernels): OscillationWatch {
   let times: number[] = []
   let coverages: Float64Array[] = []
-  const integrate: Integrate = makeLoopIntegrator(kernels, n, (t, y) => {
+  const integrate: Integrate = makeLoopIntegrator(network, kernels, (t, y) => {
     times.push(t)
     coverages.push(y.slice())
   })
@@ -40,7 +41,7 @@ export function makeOscillationWatch(kernels: Kernels, n: number): OscillationWa
     own[CTL.calm] = 0
     integrate(y, K, own)
     for (const field of [CTL.t, CTL.h, CTL.accepted, CTL.rejected]) ctl[field] = own[field]!
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < network.n; i++) {
       const found = limitCycle(
         times,
         Float64Array.from(coverages, c => c[i]!),

@@ -7,12 +7,14 @@ import { makeNewton } from './newton.js'
 import { makeOscillationWatch, type Oscillation } from './oscillation.js'
 import { makeExtended } from './extended.js'
 import { makeExtendedIntegrator } from './extended-rodas.js'
-import { CTL, type Integrate, PAUSE } from './rodas4.js'
+import { CTL, type Integrate, PAUSE } from './rodas5p.js'
 import { makeModes, type Mode } from './stability.js'
 import { makeSteadySystem } from './steady-system.js'
 
 /** A step that changes no coverage by more than this share is worth a look whether the end is reached. */
 const CALM = 0.1
+/** A trajectory that needs more steps than this in double precision is lost in its rounding. */
+const DOUBLE_STEPS = 10_000
 /** Steps between looks at the clock. */
 const CHUNK = 2000
 /** Steps after which a trajectory that has not come to rest is watched for a limit cycle. */
@@ -56,7 +58,7 @@ export function makePointSolver(
   const certifier = makeCertifier(network, system, extended)
   const modes = makeModes(network, system)
   const integrateExtended = makeExtendedIntegrator(network)
-  const watch = makeOscillationWatch(kernels, n)
+  const watch = makeOscillationWatch(network, kernels)
   const ctl = new Float64Array(CTL.length)
   const totals = new Float64Array(laws.length)
   const trajectory = new Float64Array(n)
@@ -122,6 +124,7 @@ export function makePointSolver(
       }
       if (pause === PAUSE.stuck) return stuckAt(ctl[CTL.t]!)
       if (steps >= options.maxSteps) return budgetSpent('steps')
+      if (how !== integrateExtended && steps >= DOUBLE_STEPS) return NOISY
       if (now() > deadline) return budgetSpent('time')
     }
   }
@@ -179,6 +182,12 @@ const oscillates = ({ period, least, most }: Oscillation): Failure => ({
   status: STATUS.oscillates,
   reason: `limit cycle with a period of ${period.toPrecision(4)} s; a coverage swings between ${least.toPrecision(3)} and ${most.toPrecision(3)}`,
 })
+
+const NOISY: Failure = {
+  status: STATUS.notConverged,
+  reason: 'the trajectory is lost in the rounding of double precision',
+  precision: true,
+}
 
 const stuckAt = (t: number): Failure => ({
   status: STATUS.notConverged,

@@ -1,9 +1,11 @@
-import { CTL, DIP, GROW, PAUSE, SAFETY, SHRINK } from './rodas4.js'
+import { CTL, DIP, GROW, PAUSE, SAFETY, SHRINK } from './rodas5p.js'
 
-/** A trial step from y to `next`, each of shape (n); no error estimate when its matrix was singular. */
+/** A trial step from y to `next`, each of shape (n). */
 export interface Attempt {
   readonly y: Float64Array
   readonly next: Float64Array
+  /** Species that were solved for, and the error estimate of each; none when the matrix was singular. */
+  readonly unknowns: readonly number[]
   readonly error: Float64Array | undefined
 }
 
@@ -15,10 +17,10 @@ export interface Attempt {
  */
 export function acceptStep(
   ctl: Float64Array,
-  { y, next, error }: Attempt,
+  { y, next, unknowns, error }: Attempt,
 ): 'reject' | 'stuck' | 'go on' | number {
   const h = ctl[CTL.h]!
-  const norm = error === undefined ? NaN : errorNorm(ctl, y, next, error)
+  const norm = error === undefined ? NaN : errorNorm(ctl, y, next, unknowns, error)
   const factor = norm > 0 ? SAFETY / Math.sqrt(Math.sqrt(norm)) : norm === 0 ? GROW : SHRINK
   if (!(norm <= 1)) {
     ctl[CTL.rejected]!++
@@ -37,12 +39,18 @@ export function acceptStep(
   return change < ctl[CTL.calm]! && h >= ctl[CTL.minStep]! ? PAUSE.calm : 'go on'
 }
 
-function errorNorm(ctl: Float64Array, y: Float64Array, next: Float64Array, error: Float64Array): number {
-  let norm = 0
-  for (let i = 0; i < y.length; i++) {
+function errorNorm(
+  ctl: Float64Array,
+  y: Float64Array,
+  next: Float64Array,
+  unknowns: readonly number[],
+  error: Float64Array,
+): number {
+  let sum = 0
+  for (let r = 0; r < unknowns.length; r++) {
+    const i = unknowns[r]!
     const scale = ctl[CTL.atol]! + ctl[CTL.rtol]! * Math.max(Math.abs(y[i]!), Math.abs(next[i]!))
-    const e = Math.abs(error[i]!) / scale
-    if (!(e <= norm)) norm = e
+    sum += (error[r]! / scale) ** 2
   }
-  return norm
+  return Math.sqrt(sum / unknowns.length)
 }

@@ -7,11 +7,11 @@ import {
   type Spelling,
 } from '../kinetics/expressions.js'
 import { type Network } from '../kinetics/network.js'
-import { CTL, DIP, GROW, type Integrate, PAUSE, RODAS4, SAFETY, SHRINK } from './rodas4.js'
+import { CTL, DIP, GROW, type Integrate, PAUSE, RODAS5P, SAFETY, SHRINK } from './rodas5p.js'
 import { eliminationProgram } from './sparse-elimination.js'
 
 /**
- * Generates RODAS4 for one network with every loop unrolled and every number in a local variable: no
+ * Generates RODAS5P for one network with every loop unrolled and every number in a local variable: no
  * array access, no call and no allocation inside a step, and the zeros of the Jacobian cost nothing.
  *
  * Conserved totals are solved for one species each (the free sites), which leaves n − laws unknowns. The
@@ -27,7 +27,7 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) =
 
 function unrolledSource(network: Network): string {
   const { n, m, laws } = network
-  const { a, c, gamma, stages } = RODAS4
+  const { a, c, gamma, stages, chained } = RODAS5P
   const dependents = dependentSpecies(laws)
   const free = upTo(n).filter(i => !dependents.some(({ species }) => species === i))
   const all = upTo(n)
@@ -67,8 +67,7 @@ ${each(free, i => `${into}${i}=${derivativeExpression(network, i, j => `q${j}`)}
   const stage = (s: number): string => {
     const sum = (weights: readonly number[], i: number): string =>
       linearCombination(weights.map((w, j) => [w, `u${j}_${i}`] as const))
-    const start = (i: number): string =>
-      s === stages - 1 ? `v${i}+u${s - 1}_${i}` : `y${i}+${sum(a[s]!, i)}`
+    const start = (i: number): string => (s >= chained ? `v${i}+u${s - 1}_${i}` : `y${i}+${sum(a[s]!, i)}`)
     const right =
       s === 0
         ? each(free, i => `const b${i}=f${i};`)
@@ -111,7 +110,8 @@ ${upTo(stages).map(stage).join('\n')}
 let error=0,change=0;
 ${each(free, i => `v${i}+=u${stages - 1}_${i};`)}
 ${close('v')}
-${each(free, i => `{const e=Math.abs(u${stages - 1}_${i})/(atol+rtol*Math.max(Math.abs(y${i}),Math.abs(v${i})));if(!(e<=error))error=e;}`)}
+${each(free, i => `{const e=Math.abs(u${stages - 1}_${i})/(atol+rtol*Math.max(Math.abs(y${i}),Math.abs(v${i})));error+=e*e;}`)}
+error=Math.sqrt(error/${free.length});
 const factor=error>0?${SAFETY}/Math.sqrt(Math.sqrt(error)):error===0?${GROW}:${SHRINK};
 if(!(error<=1)){
 rejected++;

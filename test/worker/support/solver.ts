@@ -10,6 +10,6 @@ export const options = { ...DEFAULT_SOLVER, maxMsPerPoint: Infinity }
 export function solverFor(network: Network, integrator: 'unrolled' | 'loop' = 'unrolled'): PointSolver {
   const kernels = makeKernels(network)
   const integrate =
-    integrator === 'unrolled' ? makeUnrolledIntegrator(network) : makeLoopIntegrator(kernels, network.n)
+    integrator === 'unrolled' ? makeUnrolledIntegrator(network) : makeLoopIntegrator(network, kernels)
   return makePointSolver(network, kernels, integrate, () => 0)
 }
