@@ -18,11 +18,12 @@ export function forkNodeWorker(modulePath: string): ForkWorker {
     child.stderr?.on('data', (chunk: Buffer) => {
       stderrTail = (stderrTail + chunk.toString()).slice(-STDERR_TAIL)
     })
-    // A process that cannot be started, or a message to one that has just ended, comes as an exit anyway.
+    // A process that cannot be started, or a message to one that has just ended, comes as an end anyway.
     child.on('error', error => {
       stderrTail = (stderrTail + error.message).slice(-STDERR_TAIL)
-      if (child.pid === undefined) child.emit('exit', null, null)
     })
+    // Without its channel a worker is of no use.
+    child.once('disconnect', () => child.kill('SIGKILL'))
 
     return {
       pid: child.pid,
@@ -38,8 +39,9 @@ export function forkNodeWorker(modulePath: string): ForkWorker {
       onExit: listener => {
         const end = (code: number | null, signal: string | null): void =>
           listener({ code, signal, stderrTail })
-        child.once('exit', end)
-        return () => child.off('exit', end)
+        // Not `exit`: the last words come through a pipe, which may close a moment later.
+        child.once('close', end)
+        return () => child.off('close', end)
       },
       kill: () => void child.kill('SIGKILL'),
     }
