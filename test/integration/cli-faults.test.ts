@@ -104,6 +104,7 @@ describe('a session with another owner', () => {
     const second = await isobar(['resume', 'shared.isobar'], folder)
     expect(second.code).toBe(2)
     expect(second.stderr).toContain('shared.isobar')
+    expect(second.stderr).toContain(`process id ${running.pid}`)
     expect(second.stderr).toContain('remedy:')
     running.kill('SIGTERM')
     expect((await running.ended).code).toBe(3)

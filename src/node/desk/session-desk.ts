@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { ExportFormat, RecentSession, SweepSetup } from '../../shared/owner-contract.js'
 import { buildPlan } from '../../shared/model/build-plan.js'
 import type { ForkWorker } from '../pool/worker-process.js'
+import { unwritable } from '../session/disk-error.js'
 import { exportSession } from '../session/export.js'
 import { recent } from '../session/recent.js'
 import { createSession, openSession } from '../session/session.js'
@@ -47,7 +48,7 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
     async start(setup) {
       const plan = buildPlan(setup)
       const job = await bench.put(() => {
-        mkdirSync(sessionFolder, { recursive: true })
+        makeFolder(sessionFolder)
         const path =
           setup.path === undefined
             ? freeSessionPath(sessionFolder, plan.mechanism.name)
@@ -78,5 +79,13 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
     },
 
     recent: () => recent(sessionFolder),
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (thrown) {
+    throw unwritable(thrown, folder)
   }
 }

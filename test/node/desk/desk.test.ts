@@ -219,6 +219,15 @@ describe('the desk', () => {
     expect((await page.owner.current({}))?.sessionId).toBe(view.sessionId)
   })
 
+  it('says that the session folder cannot be made, and where', async () => {
+    writeFileSync(join(folder, 'sessions'), 'a file where a folder should be')
+    const page = openInterface(makeDesk(fakeFarm()))
+    await expect(page.owner.start(setup(6))).rejects.toMatchObject({
+      code: 'session/unwritable',
+      data: { path: join(folder, 'sessions') },
+    })
+  })
+
   it('opens a session without computing, and computes only what is missing on resume', async () => {
     const farm = fakeFarm()
     const page = openInterface(makeDesk(farm))
