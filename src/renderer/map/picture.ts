@@ -47,7 +47,7 @@ export function pictureOf(
   loadSnapshot(raster, snapshot, scale, orderOf(nx, ny))
   const found = survey(raster)
   const range = rangeOf(colouring, found, undefined)
-  recolour(raster, painter(raster, range, colours))
+  recolour(raster, range, colours)
   return { raster, scale, range, found, revision }
 }
 
@@ -76,6 +76,6 @@ export function renewed(
   if (!sameScale) rescale(raster, scale)
   const found = survey(raster)
   const range = rangeOf(colouring, found, calm && sameScale ? picture.range : undefined)
-  if (!calm || range !== picture.range) recolour(raster, painter(raster, range, colours))
+  if (!calm || range !== picture.range) recolour(raster, range, colours)
   return { ...picture, scale, range, found }
 }

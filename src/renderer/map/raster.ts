@@ -44,6 +44,8 @@ export interface Raster {
 }
 
 const COMPUTED = 255
+/** See STATUS: what is below has its numbers. */
+const FIRST_FAILED = 100
 /** Strength of a preview cell, 0–255. */
 const PREVIEW_ALPHA = 150
 
@@ -70,12 +72,14 @@ export function painter(raster: Raster, { low, high }: ShadeRange, colours: Pixe
   const { status, shade } = raster
   const { palette, failed, below } = colours
   const factor = high > low ? (PALETTE_SIZE - 1) / (high - low) : 0
+  const shift = factor === 0 ? PALETTE_SIZE >> 1 : 0.5 - low * factor
+  const last = PALETTE_SIZE - 1
   return (point: number): number => {
     if (isFailed(status[point]!)) return failed
     const s = shade[point]!
     if (s === Number.NEGATIVE_INFINITY) return below
-    const entry = factor === 0 ? PALETTE_SIZE >> 1 : Math.round((s - low) * factor)
-    return palette[entry < 0 ? 0 : entry > 255 ? 255 : entry]!
+    const position = s * factor + shift
+    return palette[position < 0 ? 0 : position > last ? last : position | 0]!
   }
 }
 
@@ -155,11 +159,37 @@ export function rescale({ values, shade }: Raster, scale: ShadeScale): void {
   for (let p = 0; p < values.length; p++) shade[p] = shadeOf(values[p]!, scale)
 }
 
-/** One pass over all cells after the range, the palette or the theme changed. */
-export function recolour(raster: Raster, colourOf: (point: number) => number): void {
-  const { rank, source, pixels } = raster
+/**
+ * One pass over all cells after the range, the palette or the theme changed: about 10 ms for a million.
+ * Says again what `painter` says of one point, because a call per cell would cost more than the rest.
+ */
+export function recolour(raster: Raster, { low, high }: ShadeRange, colours: PixelColours): void {
+  const { rank, source, status, shade, pixels } = raster
+  const { palette, failed, below } = colours
+  const fadedPalette = palette.map(faded)
+  const fadedBelow = faded(below)
+  const factor = high > low ? (PALETTE_SIZE - 1) / (high - low) : 0
+  // Adding a half before truncation rounds; one value only takes the middle of the palette.
+  const shift = factor === 0 ? PALETTE_SIZE >> 1 : 0.5 - low * factor
+  const last = PALETTE_SIZE - 1
   for (let p = 0; p < pixels.length; p++) {
     const r = rank[p]!
-    pixels[p] = r === COMPUTED ? colourOf(p) : r === 0 ? 0 : faded(colourOf(source[p]!))
+    if (r === 0) {
+      pixels[p] = 0
+      continue
+    }
+    const point = r === COMPUTED ? p : source[p]!
+    if (status[point]! >= FIRST_FAILED) {
+      pixels[p] = failed
+      continue
+    }
+    const s = shade[point]!
+    if (s === Number.NEGATIVE_INFINITY) {
+      pixels[p] = r === COMPUTED ? below : fadedBelow
+      continue
+    }
+    const position = s * factor + shift
+    const entry = position < 0 ? 0 : position > last ? last : position | 0
+    pixels[p] = r === COMPUTED ? palette[entry]! : fadedPalette[entry]!
   }
 }

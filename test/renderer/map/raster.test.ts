@@ -107,9 +107,25 @@ describe('raster', () => {
     const raster = createRaster(4, 1)
     paint(raster, [0, 2], [5, 1000], [1, 1])
     expect([...raster.pixels].map(entry)).toEqual([5, 5, 255, 255])
-    recolour(raster, painter(raster, { low: 5, high: 1000 }, colours))
+    recolour(raster, { low: 5, high: 1000 }, colours)
     expect([...raster.pixels].map(entry)).toEqual([0, 0, 255, 255])
     expect([...raster.pixels].map(alpha).map(a => a === 255)).toEqual([true, false, true, false])
+  })
+
+  it('recolours every cell to what it gets when its point arrives', () => {
+    const order = pointOrder(9, 9).slice(0, 50)
+    const values = Float64Array.from(order, (_, k) => [0, -3, 1e-9, 7, 42, 1e9][k % 6]!)
+    const status = Uint8Array.from(order, (_, k) => (k % 7 === 3 ? 102 : 1))
+    for (const range of [
+      { low: -2, high: 2 },
+      { low: 1, high: 1 },
+    ]) {
+      const [arrived, recoloured] = [createRaster(9, 9), createRaster(9, 9)]
+      applyPoints(arrived, { points: order, values, status }, LOG, painter(arrived, range, colours))
+      applyPoints(recoloured, { points: order, values, status }, LOG, () => 0)
+      recolour(recoloured, range, colours)
+      expect(recoloured.pixels).toEqual(arrived.pixels)
+    }
   })
 
   it('loads a snapshot to the same pixels as its points give one by one', () => {
@@ -118,7 +134,7 @@ describe('raster', () => {
     const values = Float64Array.from(status, (s, p) => (s > 0 && s < 100 ? p : Number.NaN))
     const [whole, single] = [createRaster(12, 7), createRaster(12, 7)]
     loadSnapshot(whole, { values, status }, LINEAR, order)
-    recolour(whole, painter(whole, { low: 0, high: 255 }, colours))
+    recolour(whole, { low: 0, high: 255 }, colours)
     for (const p of order) paint(single, [p], [values[p]!], [status[p]!])
     expect(whole.pixels).toEqual(single.pixels)
   })
