@@ -55,9 +55,9 @@ export const pointCount = (plan: Pick<Plan, 'x' | 'y'>): number => plan.x.values
 /** The part of a plan that decides its numbers, in a fixed order of keys; the plan hash is SHA-256 of it. */
 export function planFingerprint(plan: Plan): string {
   const { mechanism, x, y, settings, start, solver } = plan
-  const { name: _n, description: _d, source: _s, defaults: _f, starts: _t, ...numbers } = mechanism
-  const parameters = mechanism.parameters.map(({ description: _, line: __, kind: ___, ...rest }) => rest)
-  const steps = mechanism.steps.map(({ line: _, ...rest }) => rest)
+  const { name, description, source, defaults, starts, ...numbers } = mechanism
+  const parameters = mechanism.parameters.map(({ description, line, kind, ...rest }) => rest)
+  const steps = mechanism.steps.map(({ line, ...rest }) => rest)
   return JSON.stringify(
     sortKeys({ engine: ENGINE, mechanism: { ...numbers, parameters, steps }, x, y, settings, start, solver }),
   )
