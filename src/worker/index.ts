@@ -7,6 +7,9 @@ const LOOK_EVERY_MS = 1000
 // The owner is gone when its channel closes: nobody is left to answer.
 process.once('disconnect', () => process.exit(0))
 
+// Ctrl-C in a terminal reaches the whole process group; the owner decides what becomes of the slice in hand.
+process.on('SIGINT', () => {})
+
 const parent = process.ppid
 let lastLook = performance.now()
 
