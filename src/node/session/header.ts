@@ -5,6 +5,7 @@ import { ENGINE, type Plan, pointCount } from '../../shared/plan.js'
 import { pointOrder } from '../../shared/point-order.js'
 import { columnsOf } from '../../shared/record.js'
 import { planHash } from '../plan-hash.js'
+import { isPlan } from './plan-shape.js'
 
 /** What a session says of itself before any result. */
 export interface Header {
@@ -70,17 +71,19 @@ export function writeHeader(
   )
 }
 
-/** Undefined when it is not, byte for byte, what `writeHeader` wrote. */
+/** Undefined when it is not what `writeHeader` wrote, or holds something else than a plan. */
 export function readHeader(db: DatabaseSync): Header | undefined {
   const row = db.prepare('SELECT * FROM session').get()
   if (!row || checksum(COLUMNS.map(column => row[column])) !== row['crc']) return undefined
+  const plan: unknown = JSON.parse(row['plan'] as string)
+  if (!isPlan(plan)) return undefined
   const header: Header = {
     id: row['id'] as string,
     createdAt: row['created_at'] as number,
     engine: row['engine'] as string,
     version: row['version'] as string,
     planHash: row['plan_hash'] as string,
-    plan: JSON.parse(row['plan'] as string) as Plan,
+    plan,
   }
   return header.engine !== ENGINE || planHash(header.plan) === header.planHash ? header : undefined
 }

@@ -1,0 +1,80 @@
+import { type StoredSlice } from '../../core/ports.js'
+import { IsobarError } from '../../shared/errors.js'
+import { type Plan, pointCount } from '../../shared/plan.js'
+import { isSolved } from '../../shared/record.js'
+import { writeSession } from './copy.js'
+import { newHeader } from './header.js'
+import { openSession, type Session } from './session.js'
+
+/**
+ * Writes one session with all that several sessions of one plan know. A point that some of them solved
+ * is solved in it; of a point that all failed the last failure is kept. The sessions stay as they are.
+ *
+ * Rejects with `input/invalid` when the plans differ, `session/unreadable` and `session/unwritable`.
+ */
+export async function mergeSessions(
+  paths: readonly string[],
+  target: string,
+  version: string,
+): Promise<void> {
+  const sessions: Session[] = []
+  try {
+    for (const path of paths) sessions.push(openSession(path, 'no'))
+    const plan = commonPlan(sessions)
+    await writeSession(
+      {
+        header: newHeader(plan, version),
+        slices: unionOf(plan, sessions),
+        runs: sessions.flatMap(session => session.runs()).sort((a, b) => a.startedAt - b.startedAt),
+      },
+      target,
+    )
+  } finally {
+    for (const session of sessions) session.close()
+  }
+}
+
+function commonPlan([first, ...others]: readonly Session[]): Plan {
+  const stranger = others.find(({ planHash }) => planHash !== first?.planHash)
+  if (first && !stranger) return first.plan
+  throw new IsobarError('input/invalid', 'only sessions of one plan can be merged', {
+    field: 'session',
+    value: stranger?.path ?? '',
+    remedy: 'name sessions of the same model, axes, settings and start',
+  })
+}
+
+/** What is solved already is not given again, so that a failure elsewhere cannot replace it. */
+function* unionOf(plan: Plan, sessions: readonly Session[]): Generator<StoredSlice> {
+  const solved = new Uint8Array(pointCount(plan))
+  for (const session of sessions)
+    for (const slice of session.slices())
+      for (const part of unsolvedParts(slice, solved)) {
+        part.status.forEach((status, i) => (solved[part.from + i] = Number(isSolved(status))))
+        yield part
+      }
+}
+
+function* unsolvedParts(slice: StoredSlice, solved: Uint8Array): Generator<StoredSlice> {
+  for (let from = slice.from; from < slice.to; from++) {
+    if (solved[from]) continue
+    let to = from + 1
+    while (to < slice.to && !solved[to]) to++
+    yield part(slice, from, to)
+    from = to
+  }
+}
+
+function part(slice: StoredSlice, from: number, to: number): StoredSlice {
+  const points = slice.to - slice.from
+  const width = slice.rows.length / points
+  return {
+    ...slice,
+    from,
+    to,
+    status: slice.status.slice(from - slice.from, to - slice.from),
+    rows: slice.rows.slice((from - slice.from) * width, (to - slice.from) * width),
+    reasons: slice.reasons.filter(({ at }) => at >= from && at < to),
+    busyMs: (slice.busyMs * (to - from)) / points,
+  }
+}

@@ -1,0 +1,194 @@
+import { MAX_POINTS } from '../../shared/model/limits.js'
+import { type Plan, pointCount } from '../../shared/plan.js'
+import {
+  either,
+  flag,
+  indexBelow,
+  listOf,
+  mapOf,
+  number,
+  oneOf,
+  optional,
+  positive,
+  record,
+  type Shape,
+  text,
+  variant,
+} from './shape.js'
+
+/**
+ * Whether what was read from a file is a plan down to the last index. Workers make code of plans, and
+ * anyone can write a session file with valid check sums, so nothing of another type gets past here.
+ */
+export function isPlan(value: unknown): value is Plan {
+  try {
+    const { mechanism } = value as Plan
+    const names = new Set(mechanism.parameters.map(({ name }) => name))
+    const parameterName: Shape = name => names.has(name as string)
+    const axis = record({
+      parameter: parameterName,
+      unit: text,
+      scale: oneOf('linear', 'log', 'list'),
+      values: listOf(number),
+    })
+    return (
+      mechanismShape(mechanism)(mechanism) &&
+      record({
+        mechanism: () => true,
+        modelText: text,
+        x: axis,
+        y: axis,
+        settings: mapOf(number),
+        start: listOf(number, mechanism.surface.length),
+        startName: text,
+        solver: record({
+          rtol: positive,
+          atol: positive,
+          maxSteps: positive,
+          maxMsPerPoint: positive,
+          maxTime: positive,
+        }),
+      })(value) &&
+      pointCount(value as Plan) > 0 &&
+      pointCount(value as Plan) <= MAX_POINTS &&
+      Object.keys((value as Plan).settings).every(parameterName)
+    )
+  } catch {
+    // Too little like a plan, or nested too deeply, to be looked at.
+    return false
+  }
+}
+
+function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']): Shape {
+  const parameter = indexBelow(parameters.length)
+  const gas = indexBelow(gases.length)
+  const composition = mapOf(number)
+  const start = listOf(number, surface.length)
+  const rateLaw = rateLawShape(parameter, gas)
+  const terms = listOf(
+    either(
+      record({ gas, count: positive }),
+      record({ surface: indexBelow(surface.length), count: positive }),
+    ),
+  )
+  return record({
+    name: text,
+    description: text,
+    source: text,
+    constants: record({ kBeV: positive, kBJ: positive, heV: positive, hJ: positive }),
+    referencePressure: positive,
+    parameters: listOf(
+      record({
+        name: text,
+        unit: text,
+        value: number,
+        factor: number,
+        offset: number,
+        expression: optional(expressionShape(parameter)),
+        kind: oneOf('temperature', 'pressure', 'energy', 'rate', 'other'),
+        description: text,
+        line: optional(number),
+      }),
+    ),
+    temperature: parameter,
+    gases: listOf(
+      record({
+        name: text,
+        composition,
+        pressure: parameter,
+        mass: number,
+        correction: gasCorrectionShape(parameter),
+        energy: optional(parameter),
+      }),
+    ),
+    surface: listOf(
+      record({
+        name: text,
+        composition,
+        site: indexBelow(sites.length),
+        occupies: positive,
+        free: flag,
+        energy: optional(parameter),
+      }),
+    ),
+    sites: listOf(record({ name: text, total: number })),
+    steps: listOf(
+      record({
+        label: text,
+        equation: text,
+        reactants: terms,
+        products: terms,
+        forward: rateLaw,
+        reverse: reverseLawShape(parameter, rateLaw),
+        line: optional(number),
+      }),
+    ),
+    start,
+    starts: mapOf(start),
+    defaults: record({ x: optional(axisRequest), y: optional(axisRequest), output: text }),
+  })
+}
+
+const axisRequest = either(
+  record({
+    parameter: text,
+    scale: oneOf('linear', 'log'),
+    from: number,
+    to: number,
+    count: number,
+  }),
+  record({ parameter: text, scale: oneOf('list'), values: listOf(number) }),
+)
+
+const rateLawShape = (parameter: Shape, gas: Shape): Shape =>
+  variant({
+    constant: { k: parameter },
+    arrhenius: { A: parameter, b: optional(parameter), Ea: parameter },
+    tst: { barrier: parameter },
+    collision: { gas, sticking: parameter, area: parameter, barrier: optional(parameter) },
+    energies: { transitionState: optional(parameter) },
+  })
+
+const reverseLawShape = (parameter: Shape, law: Shape): Shape =>
+  variant({
+    irreversible: {},
+    'free-energy': { value: parameter },
+    'reaction-energy': { value: parameter },
+    energies: {},
+    law: { law },
+  })
+
+const gasCorrectionShape = (parameter: Shape): Shape =>
+  variant({
+    none: {},
+    fixed: { value: parameter },
+    'ideal-gas': {
+      rotational: listOf(number),
+      symmetry: number,
+      vibrational: listOf(number),
+      zeroPoint: flag,
+    },
+  })
+
+function expressionShape(parameter: Shape): Shape {
+  const operation = oneOf(
+    'add',
+    'subtract',
+    'multiply',
+    'divide',
+    'pow',
+    'negate',
+    'min',
+    'max',
+    'exp',
+    'log',
+    'sqrt',
+  )
+  const expression: Shape = value =>
+    variant({
+      number: { value: number },
+      parameter: { index: parameter },
+      call: { op: operation, args: listOf(expression) },
+    })(value)
+  return expression
+}
