@@ -10,21 +10,50 @@
 export function pointOrder(nx: number, ny: number): Uint32Array {
   const bitsX = Math.ceil(Math.log2(nx))
   const bitsY = Math.ceil(Math.log2(ny))
+  const bits = bitsX + bitsY
+  // The cell of a counter is the sum of what its low and its high bits contribute, looked up in two tables.
+  const lowBits = bits >> 1
+  const weight = bitWeights(bitsX, bitsY)
+  const low = contributions(weight.slice(0, lowBits))
+  const high = contributions(weight.slice(lowBits))
   const order = new Uint32Array(nx * ny)
   let length = 0
-  for (let counter = 0; counter < 2 ** (bitsX + bitsY); counter++) {
-    let x = 0
-    let y = 0
-    let freeX = bitsX
-    let freeY = bitsY
-    for (let rest = counter; rest > 0; rest >>>= 1) {
-      const bit = rest & 1
-      if (freeX > 0 && freeX >= freeY) x |= bit << --freeX
-      else y |= bit << --freeY
+  for (let h = 0; h < high.x.length; h++) {
+    const x0 = high.x[h]!
+    const y0 = high.y[h]!
+    for (let l = 0; l < low.x.length; l++) {
+      const x = x0 + low.x[l]!
+      const y = y0 + low.y[l]!
+      if (x < nx && y < ny) order[length++] = y * nx + x
     }
-    if (x < nx && y < ny) order[length++] = y * nx + x
   }
   return order
+}
+
+interface Weight {
+  readonly x: number
+  readonly y: number
+}
+
+/** What each bit of the counter, lowest first, adds to x and y. */
+function bitWeights(bitsX: number, bitsY: number): Weight[] {
+  const weights: Weight[] = []
+  let [freeX, freeY] = [bitsX, bitsY]
+  while (freeX + freeY > 0)
+    weights.push(freeX > 0 && freeX >= freeY ? { x: 2 ** --freeX, y: 0 } : { x: 0, y: 2 ** --freeY })
+  return weights
+}
+
+/** x and y of all counters over some bits, shape (2^bits). */
+function contributions(weights: readonly Weight[]): { x: Float64Array; y: Float64Array } {
+  const x = new Float64Array(2 ** weights.length)
+  const y = new Float64Array(2 ** weights.length)
+  for (const [bit, weight] of weights.entries())
+    for (let k = 2 ** bit; k < 2 ** (bit + 1); k++) {
+      x[k] = x[k - 2 ** bit]! + weight.x
+      y[k] = y[k - 2 ** bit]! + weight.y
+    }
+  return { x, y }
 }
 
 /**

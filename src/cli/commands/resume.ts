@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { createJob } from '../../node/desk/job.js'
+import { preforked } from '../../node/pool/prefork.js'
 import { openSession } from '../../node/session/session.js'
 import { compute, type ComputeOptions } from '../compute.js'
 import type { ExitCode } from '../exit-codes.js'
@@ -12,8 +13,12 @@ export interface ResumeOptions extends ComputeOptions {
 
 export async function resumeCommand(session: string, options: ResumeOptions, host: Host): Promise<ExitCode> {
   const workers = options.workers ?? availableParallelism()
-  const opened = openSession(resolve(host.cwd, session), 'required')
-  for (const problem of opened.problems) host.terminal.err(`warning: ${problem}\n`)
-  const job = createJob({ session: opened, fork: host.fork, workers })
-  return compute(job, options, host)
+  const { fork, release } = preforked(host.fork, workers)
+  try {
+    const opened = openSession(resolve(host.cwd, session), 'required')
+    for (const problem of opened.problems) host.terminal.err(`warning: ${problem}\n`)
+    return await compute(createJob({ session: opened, fork, workers }), options, host)
+  } finally {
+    release()
+  }
 }

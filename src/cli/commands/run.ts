@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { createJob } from '../../node/desk/job.js'
 import { freeSessionPath } from '../../node/desk/session-name.js'
+import { preforked } from '../../node/pool/prefork.js'
 import { createSession } from '../../node/session/session.js'
 import { IsobarError } from '../../shared/errors.js'
 import { compute, type ComputeOptions } from '../compute.js'
@@ -18,17 +19,18 @@ export interface RunOptions extends ComputeOptions, PlanOptions {
 }
 
 export async function runCommand(model: string, options: RunOptions, host: Host): Promise<ExitCode> {
-  const file = readModelArgument(model, host)
-  const plan = planFromOptions(file, options)
-  const path =
-    options.session === undefined ? freeSessionPath(host.cwd, file.stem) : newPath(options.session, host)
   const workers = options.workers ?? availableParallelism()
-  const job = createJob({
-    session: createSession(path, { plan, version: host.version }),
-    fork: host.fork,
-    workers,
-  })
-  return compute(job, options, host)
+  const { fork, release } = preforked(host.fork, workers)
+  try {
+    const file = readModelArgument(model, host)
+    const plan = planFromOptions(file, options)
+    const path =
+      options.session === undefined ? freeSessionPath(host.cwd, file.stem) : newPath(options.session, host)
+    const job = createJob({ session: createSession(path, { plan, version: host.version }), fork, workers })
+    return await compute(job, options, host)
+  } finally {
+    release()
+  }
 }
 
 /** Results are never written over: an existing session is resumed or kept, as its owner says. */
