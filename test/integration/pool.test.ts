@@ -17,7 +17,7 @@ function openPool(name: string, workers: number) {
   const forkFixture = forkNodeWorker(fixture(name))
   const fork: ForkWorker = () => {
     const worker = forkFixture()
-    pids.push(worker.pid!)
+    if (worker.pid !== undefined) pids.push(worker.pid)
     return worker
   }
   const joined: Executor[] = []
@@ -206,6 +206,19 @@ describe('a worker that is of no use', () => {
     expect(incidents.length).toBeGreaterThan(0)
     expect(pids.filter(isAlive)).toEqual([])
     expect(pids).toHaveLength(2)
+  })
+
+  it('is told of when no process can be started', async () => {
+    const { execPath } = process
+    process.execPath = '/nowhere/node'
+    try {
+      const { incidents, handle } = openPool('echo', 1)
+      await until(() => incidents.length > 0)
+      expect(incidents[0]).toContain('ENOENT')
+      await handle.close()
+    } finally {
+      process.execPath = execPath
+    }
   })
 
   it('is given up visibly when it never comes to life', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -144,6 +144,28 @@ describe.runIf(mounted)('on a full disk', () => {
         reader.close()
         expect(() => openSession(path, 'required')).toThrow(
           expect.objectContaining({ code: 'session/unwritable' }),
+        )
+      } finally {
+        spawnSync('mount', ['-o', 'remount,rw', disk])
+      }
+    })
+  })
+
+  it('a killed session on a disk that may only be read is refused with what to do', async () => {
+    await withRoom(1_000, async () => {
+      const elsewhere = mkdtempSync(join(tmpdir(), 'isobar-source-'))
+      const killed = createSession(join(elsewhere, 'map.isobar'), { plan, version: '1' })
+      await killed.append([plausibleSlice(plan, 0, 20)])
+      for (const suffix of ['', '-wal']) copyFileSync(killed.path + suffix, path + suffix)
+      killed.close()
+      rmSync(elsewhere, { recursive: true })
+      spawnSync('mount', ['-o', 'remount,ro', disk])
+      try {
+        expect(() => openSession(path)).toThrow(
+          expect.objectContaining({
+            code: 'session/unreadable',
+            message: expect.stringContaining('copy both to another folder') as string,
+          }),
         )
       } finally {
         spawnSync('mount', ['-o', 'remount,rw', disk])

@@ -20,7 +20,7 @@ export function forkNodeWorker(modulePath: string): ForkWorker {
     })
     // A process that cannot be started, or a message to one that has just ended, comes as an end anyway.
     child.on('error', error => {
-      stderrTail = (stderrTail + error.message).slice(-STDERR_TAIL)
+      stderrTail = `${stderrTail}\n${String(error)}\n`.slice(-STDERR_TAIL)
     })
     // Without its channel a worker is of no use.
     child.once('disconnect', () => child.kill('SIGKILL'))

@@ -41,10 +41,18 @@ export function openReader(path: string): DatabaseSync {
     db?.close()
     if (isNoDatabase(thrown))
       throw unreadable(path, 'foreign', 'it is not a session, or its head is destroyed')
-    if (isCannotOpen(thrown)) throw unreadable(path, 'missing', 'the system does not let it be opened')
+    if (isCannotOpen(thrown)) throw unreadable(path, 'missing', whyNotOpened(path), thrown)
     if (thrown instanceof IsobarError) throw thrown
     throw unreadable(path, 'damaged', 'its head is destroyed', thrown)
   }
+}
+
+/** SQLite must write beside a file whose owner was killed, even to read it. */
+function whyNotOpened(path: string): string {
+  const log = `${path}-wal`
+  return statSync(log, { throwIfNoEntry: false })
+    ? `its last results are in ${log}, and its folder may not be written; copy both to another folder`
+    : 'the system does not let it be opened'
 }
 
 function checkFormat(db: DatabaseSync, path: string): void {
