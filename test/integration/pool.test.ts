@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -100,6 +101,18 @@ describe('the pool', () => {
       handle.resize(4)
       expect(pids).toHaveLength(2)
     }
+  })
+
+  it('lets everything else on the machine go first', async () => {
+    const { joined, pids } = openPool('echo', 1)
+    await until(() => joined.length === 1)
+    expect(getPriority(pids[0]!)).toBeGreaterThan(getPriority())
+  })
+
+  it('gives a worker as long as it is asked to, be it for years', async () => {
+    const { joined } = openPool('echo', 1)
+    await until(() => joined.length === 1)
+    await expect(joined[0]!.solve(0, 1, 1e12)).resolves.toMatchObject({ from: 0 })
   })
 
   it('rejects what is asked of a worker that is sent away', async () => {
