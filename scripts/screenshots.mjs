@@ -21,6 +21,7 @@ await withInterface(options, async page => {
   for (const n of [10, 300]) {
     await startMap(page, n, n)
     await whenFinished(page)
+    await page.getByTestId('legend-pending').waitFor({ state: 'detached' })
     await hold(page)
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme })

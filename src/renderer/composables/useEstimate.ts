@@ -1,4 +1,4 @@
-import { type Ref, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
+import { onScopeDispose, type Ref, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
 import { IsobarError } from '../../shared/errors.js'
 import { type SetupEstimate, type SweepSetup } from '../../shared/owner-contract.js'
 
@@ -45,5 +45,6 @@ export function useEstimate({ setup, ask, after }: EstimateOptions): {
     },
     { immediate: true },
   )
+  onScopeDispose(() => cancel?.())
   return { estimate: shallowReadonly(estimate), refusal: shallowReadonly(refusal) }
 }

@@ -2,6 +2,7 @@ import {
   computed,
   type ComputedRef,
   type InjectionKey,
+  onScopeDispose,
   type ShallowRef,
   shallowReadonly,
   shallowRef,
@@ -30,7 +31,10 @@ export interface UseMap extends UseColouring {
 
 export const mapKey: InjectionKey<UseMap> = Symbol('map')
 
-/** The whole map is counted and its range found anew at most this often while it fills [ms]. */
+/**
+ * While it fills, the whole map is counted and its range found anew this often [ms]; at once when as much
+ * came as was known, and when nothing is missing any more.
+ */
 const SURVEY_EVERY_MS = 300
 
 /**
@@ -48,7 +52,8 @@ export function useMap(
   let asked = 0
   /** Tiles that overtook the snapshot asked for; undefined while none is asked for. */
   let early: MapTiles[] | undefined
-  let surveyDue = false
+  let cancelSurvey: (() => void) | undefined
+  let unsurveyed = 0
 
   const outputInfo = computed(() => sweep.value?.outputs.find(info => info.name === output.value))
   const looks = useColouring(outputInfo)
@@ -73,6 +78,9 @@ export function useMap(
   }
 
   function renew(calm: boolean): void {
+    cancelSurvey?.()
+    cancelSurvey = undefined
+    unsurveyed = 0
     if (picture.value) picture.value = renewed(picture.value, looks.colouring.value, colours(), calm)
   }
 
@@ -83,17 +91,16 @@ export function useMap(
     }
     if (!picture.value || tiles.output !== output.value || tiles.revision <= picture.value.revision) return
     picture.value = withTiles(picture.value, tiles, colours())
-    if (surveyDue) return
-    surveyDue = true
-    // The very first values have no range to be seen in yet.
-    after(picture.value.found.robust ? SURVEY_EVERY_MS : 0, () => {
-      surveyDue = false
-      renew(true)
-    })
+    unsurveyed += tiles.points.length
+    const { pending } = picture.value.found
+    const known = picture.value.raster.status.length - pending
+    if (unsurveyed >= Math.min(known, pending)) renew(true)
+    else cancelSurvey ??= after(SURVEY_EVERY_MS, () => renew(true))
   }
 
   on('tiles', take)
   onOnline(() => void load())
+  onScopeDispose(() => cancelSurvey?.())
   watch(
     () => sweep.value?.sessionId,
     () => {

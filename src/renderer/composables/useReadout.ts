@@ -1,4 +1,4 @@
-import { type Ref, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
+import { onScopeDispose, type Ref, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
 import { type PointView } from '../../shared/owner-contract.js'
 
 export interface ReadoutOptions {
@@ -25,6 +25,8 @@ export function useReadout({
   const shown = shallowRef<PointView>()
   let waiting = false
   let again = false
+  let ended = false
+  let cancel: (() => void) | undefined
 
   async function fetchPoint(): Promise<void> {
     const wanted = point.value
@@ -45,16 +47,19 @@ export function useReadout({
     }
     waiting = true
     again = false
-    after(
-      READOUT_PAUSE_MS,
-      () =>
-        void fetchPoint().then(() => {
-          waiting = false
-          if (again) request()
-        }),
-    )
+    cancel = after(READOUT_PAUSE_MS, () => void settle())
   }
 
+  async function settle(): Promise<void> {
+    await fetchPoint()
+    waiting = false
+    if (again && !ended) request()
+  }
+
+  onScopeDispose(() => {
+    ended = true
+    cancel?.()
+  })
   watch(
     [point, revision],
     () => {

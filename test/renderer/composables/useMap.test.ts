@@ -74,23 +74,36 @@ describe('useMap', () => {
     expect(map.picture.value!.scale.log).toBe(false)
   })
 
-  it('widens the colour range as new values come, at its own pace', async () => {
+  it('counts and finds the colour range at a calm pace while the map fills', async () => {
     const owner = createFakeOwner()
     const { sweep, map, time } = await show(owner)
     await sweep.start(setupOf(20, 20))
     await settle()
-    owner.advance(2)
+    owner.advance(200)
     await settle()
-    await time.pass(0)
     const early = map.picture.value!.range
-    owner.advance(398)
+    owner.advance(150)
     await settle()
     expect(map.picture.value!.range).toBe(early)
+    expect(map.picture.value!.found.pending).toBe(200)
     await time.pass(300)
-    expect(map.picture.value!.range.high - map.picture.value!.range.low).toBeGreaterThan(
-      early.high - early.low,
-    )
-    expect(map.picture.value!.found).toMatchObject({ pending: 0, certified: 400 })
+    expect(map.picture.value!.found.pending).toBe(50)
+  })
+
+  it('finds the range anew at once while little is known, and when the map is complete', async () => {
+    const owner = createFakeOwner()
+    const { sweep, map } = await show(owner)
+    await sweep.start(setupOf(10, 10))
+    await settle()
+    const widths: number[] = []
+    for (const points of [1, 3, 10, 86]) {
+      owner.advance(points)
+      await settle()
+      widths.push(map.picture.value!.range.high - map.picture.value!.range.low)
+    }
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b))
+    expect(widths.at(-1)).toBeGreaterThan(20)
+    expect(map.picture.value!.found).toMatchObject({ pending: 0, certified: 100 })
   })
 
   it('shows a consumption by its magnitude', async () => {

@@ -84,6 +84,16 @@ describe('useReadout', () => {
     expect(shown.value?.point).toBe(6)
   })
 
+  it('leaves no question waiting when its scope ends', async () => {
+    const { time, point, asked, scope } = setUp()
+    point.value = 5
+    await nextTick()
+    scope.stop()
+    expect(time.pending()).toBe(0)
+    await time.pass(READOUT_PAUSE_MS)
+    expect(asked).toEqual([])
+  })
+
   it('is empty when the pointer leaves', async () => {
     const { time, point, asked, shown } = setUp()
     point.value = 5
