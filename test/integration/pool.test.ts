@@ -110,9 +110,13 @@ describe('the pool', () => {
   })
 
   it('gives a worker as long as it is asked to, be it for years', async () => {
-    const { joined } = openPool('echo', 1)
+    const { joined, pids } = openPool('echo', 1)
     await until(() => joined.length === 1)
-    await expect(joined[0]!.solve(0, 1, 1e12)).resolves.toMatchObject({ from: 0 })
+    process.kill(pids[0]!, 'SIGSTOP')
+    const answer = joined[0]!.solve(0, 1, 1e12)
+    await wait(50)
+    process.kill(pids[0]!, 'SIGCONT')
+    await expect(answer).resolves.toMatchObject({ from: 0 })
   })
 
   it('rejects what is asked of a worker that is sent away', async () => {
