@@ -79,7 +79,8 @@ export function createSession(path: string, { plan, version }: { plan: Plan; ver
  * A session that another owner writes, a damaged one, and one that cannot be written are opened for
  * reading, and `problems` says why.
  *
- * @param writable `required` throws instead (`session/locked`, `session/unwritable`); `no` does not try
+ * @param writable `required` throws instead (`session/locked`, `session/unreadable`, `session/unwritable`);
+ *        `no` does not try
  */
 export function openSession(path: string, writable: 'required' | 'preferred' | 'no' = 'preferred'): Session {
   const reader = openReader(path)
@@ -125,7 +126,7 @@ function openForWriting(path: string, header: Header, reader: DatabaseSync): Ses
     if (!lock) throw locked(path, ownerOf(reader))
     db = new DatabaseSync(file, { timeout: OWNER_WAIT_MS })
     const verdict = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-    if (verdict !== 'ok' || findLost(db, header).length > 0) throw refusal(path, 'the file is damaged')
+    if (verdict !== 'ok' || findLost(db, header).length > 0) throw damaged(path)
     startWriting(db)
     return sessionOn({ path, header, db, lock, problems: [] })
   } catch (thrown) {
@@ -134,6 +135,12 @@ function openForWriting(path: string, header: Header, reader: DatabaseSync): Ses
     throw unwritable(thrown, path)
   }
 }
+
+const damaged = (path: string): IsobarError =>
+  new IsobarError('session/unreadable', `${path} is damaged, and is left as it is`, {
+    path,
+    reason: 'damaged',
+  })
 
 const refusal = (path: string, reason: string): IsobarError =>
   new IsobarError('session/unwritable', `cannot write ${path}: ${reason}`, {

@@ -238,7 +238,7 @@ describe('a session that is partly damaged', () => {
       [9, 20],
     ])
     expect(() => openSession(path, 'required')).toThrow(
-      expect.objectContaining({ code: 'session/unwritable' }),
+      expect.objectContaining({ code: 'session/unreadable', data: { path, reason: 'damaged' } }),
     )
 
     const rescued = join(folder, 'rescued.isobar')
