@@ -4,7 +4,7 @@ import { columnsOf, STATUS } from '../shared/record.js'
 import { makeKernels } from './kinetics/kernels.js'
 import { networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
-import { type RateConstants, rateConstants } from './kinetics/rate-constants.js'
+import { makeRateConstants, type RateConstants } from './kinetics/rate-constants.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
 import { makeLoopIntegrator } from './solver/rodas-loop.js'
 import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
@@ -48,6 +48,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     kr: new Float64Array(m),
     K: new Float64Array(2 * m),
   }
+  const evaluateConstants = makeRateConstants(mechanism, constants)
   const columns = columnsOf(mechanism).map(column => column.name)
   const unusable: PointSolution = {
     status: STATUS.badConditions,
@@ -65,7 +66,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     given[xIndex] = x.values[point % nx]!
     given[yIndex] = y.values[Math.floor(point / nx)]!
     evaluate(given, values)
-    unusable.reason = rateConstants(mechanism, values, constants)
+    unusable.reason = evaluateConstants(values)
     const solution = unusable.reason === undefined ? solver.solve(constants.K, start, options) : unusable
     rows.set(solution.y, offset)
     rows.set(solution.net, offset + n)

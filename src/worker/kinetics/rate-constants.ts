@@ -11,12 +11,80 @@ export interface RateConstants {
 }
 
 /**
- * Evaluates all rate constants of a mechanism.
+ * Makes the function that evaluates all rate constants of a mechanism into `out`.
  *
- * @param values parameters in internal units (K, Pa, eV, m², s⁻¹), shape (parameters)
- * @returns undefined when every constant is finite and not negative, else what is wrong
+ * @returns evaluate(values), values in internal units (K, Pa, eV, m², s⁻¹), shape (parameters): undefined
+ *          when every constant is finite and not negative, else what is wrong
  */
-export function rateConstants(
+export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
+  const { steps, gases, referencePressure } = mechanism
+  const m = steps.length
+  const relevant = parametersOfConstants(mechanism)
+  const last = new Float64Array(relevant.length).fill(NaN)
+  const pressures = [...steps.map(step => step.reactants), ...steps.map(step => step.products)].map(terms =>
+    Int32Array.from(
+      terms.flatMap(term => ('gas' in term ? Array<number>(term.count).fill(gases[term.gas]!.pressure) : [])),
+    ),
+  )
+  let fault: string | undefined
+
+  /** Pressures alone leave the constants as they are, and on most maps the axes are pressures. */
+  function isNew(values: ParameterValues): boolean {
+    let changed = false
+    for (let k = 0; k < relevant.length; k++) {
+      const value = values[relevant[k]!]!
+      if (value !== last[k]) changed = true
+      last[k] = value
+    }
+    return changed
+  }
+
+  return (values: ParameterValues): string | undefined => {
+    if (isNew(values)) fault = evaluateConstants(mechanism, values, out)
+    if (fault !== undefined) return fault
+    for (let j = 0; j < 2 * m; j++) {
+      let K = j < m ? out.kf[j]! : out.kr[j - m]!
+      for (let g = 0; g < pressures[j]!.length; g++) K *= values[pressures[j]![g]!]! / referencePressure
+      if (!isRate(K)) return `gas activities of step "${steps[j % m]!.label}" are not usable`
+      out.K[j] = K
+    }
+    return undefined
+  }
+}
+
+/** Indices of the parameters that rate constants depend on, which pressures as such are not. */
+function parametersOfConstants({ temperature, gases, surface, steps }: Mechanism): number[] {
+  const indices = new Set<number | undefined>([temperature])
+  for (const { correction, energy } of gases) {
+    indices.add(energy)
+    if (correction.kind === 'fixed') indices.add(correction.value)
+  }
+  for (const { energy } of surface) indices.add(energy)
+  for (const { forward, reverse } of steps) {
+    for (const law of [forward, ...(reverse.kind === 'law' ? [reverse.law] : [])])
+      for (const value of parametersOf(law)) indices.add(value)
+    if ('value' in reverse) indices.add(reverse.value)
+  }
+  indices.delete(undefined)
+  return [...(indices as Set<number>)]
+}
+
+function parametersOf(law: RateLaw): (number | undefined)[] {
+  switch (law.kind) {
+    case 'constant':
+      return [law.k]
+    case 'arrhenius':
+      return [law.A, law.b, law.Ea]
+    case 'tst':
+      return [law.barrier]
+    case 'collision':
+      return [law.sticking, law.area, law.barrier]
+    case 'energies':
+      return [law.transitionState]
+  }
+}
+
+function evaluateConstants(
   mechanism: Mechanism,
   values: ParameterValues,
   out: RateConstants,
@@ -29,24 +97,21 @@ export function rateConstants(
   const context = { mechanism, values, T, kT, corrections }
 
   for (const [j, step] of steps.entries()) {
-    const deltaG = reactionFreeEnergy(step, context)
     const kf = lawValue(step.forward, step, context)
-    const kr =
-      step.reverse.kind === 'irreversible'
-        ? 0
-        : step.reverse.kind === 'law'
-          ? lawValue(step.reverse.law, step, context)
-          : kf * Math.exp(deltaG / kT)
+    const kr = reverseValue(step, kf, context)
     if (!isRate(kf)) return `forward rate constant of step "${step.label}" is ${kf} s-1`
     if (!isRate(kr)) return `reverse rate constant of step "${step.label}" is ${kr} s-1`
     out.kf[j] = kf
     out.kr[j] = kr
-    out.K[j] = kf * activity(step.reactants, context)
-    out.K[steps.length + j] = kr * activity(step.products, context)
-    if (!isRate(out.K[j]!) || !isRate(out.K[steps.length + j]!))
-      return `gas activities of step "${step.label}" are not usable`
   }
   return undefined
+}
+
+function reverseValue(step: Step, kf: number, context: Context): number {
+  const { reverse } = step
+  if (reverse.kind === 'irreversible') return 0
+  if (reverse.kind === 'law') return lawValue(reverse.law, step, context)
+  return kf * Math.exp(reactionFreeEnergy(step, context) / context.kT)
 }
 
 interface Context {
@@ -60,17 +125,6 @@ interface Context {
 }
 
 const isRate = (k: number): boolean => k >= 0 && k < Infinity
-
-/** Π (p/p⁰)^count over the gases of one side of a step. */
-function activity(terms: Step['reactants'], { mechanism, values }: Context): number {
-  let product = 1
-  for (const term of terms) {
-    if (!('gas' in term)) continue
-    const a = values[mechanism.gases[term.gas]!.pressure]! / mechanism.referencePressure
-    for (let c = 0; c < term.count; c++) product *= a
-  }
-  return product
-}
 
 function lawValue(law: RateLaw, step: Step, context: Context): number {
   const { values, T, kT, mechanism } = context

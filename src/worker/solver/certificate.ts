@@ -1,6 +1,6 @@
 import { type Network } from '../kinetics/network.js'
 import { type Extended, EXTENDED_EPSILON } from './extended.js'
-import { balanceRates } from './balance-rates.js'
+import { makeBalanceRates } from './balance-rates.js'
 import { type Mode } from './stability.js'
 import { type SteadySystem } from './steady-system.js'
 
@@ -35,6 +35,7 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
   const { n, m, laws, reactants, products } = network
   const amplification = new Float64Array(n)
   const errors = new Float64Array(m)
+  const balanceRates = makeBalanceRates(network.nu)
   const order = Array.from({ length: m }, (_, j) =>
     Math.max(molecularity(reactants[j]!), molecularity(products[j]!)),
   )
@@ -91,7 +92,7 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
   function rateError({ net, r }: Evidence, coverageError: number, epsilon: number): number {
     for (let j = 0; j < m; j++) errors[j] = (order[j]! * coverageError + epsilon) * (r[j]! + r[m + j]!)
     const extendedIsUsed = epsilon === EXTENDED_EPSILON
-    if (extendedIsUsed && worstOf(net) > LIMIT.error) balanceRates(network.nu, net, errors)
+    if (worstOf(net) > DOUBLE_IS_ENOUGH) balanceRates(net, errors)
     if (extendedIsUsed)
       for (let j = 0; j < m; j++) if (Math.abs(net[j]!) <= errors[j]!) net[j] = errors[j] = 0
     return worstOf(net)
