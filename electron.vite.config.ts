@@ -31,6 +31,6 @@ export default defineConfig({
   renderer: {
     root: entry('renderer'),
     plugins: [vue()],
-    build: { rollupOptions: { input: { index: entry('renderer/index.html') } } },
+    build: { minify: true, rollupOptions: { input: { index: entry('renderer/index.html') } } },
   },
 })
