@@ -17,7 +17,12 @@ import { type CompiledPlan, compilePlan } from './compile-plan.js'
  * The worker keeps no memory of past points: whatever it is given it can be given again, elsewhere,
  * and the answer is the same. So losing a worker costs only the slice in hand.
  */
-export function serveSlices(channel: Channel, pid: number, now: () => number): () => void {
+export function serveSlices(
+  channel: Channel,
+  pid: number,
+  now: () => number,
+  onPlan: () => void = () => {},
+): () => void {
   let current: { planId: string; plan: Plan; compiled: CompiledPlan } | undefined
 
   function compiled(planId: string) {
@@ -29,6 +34,7 @@ export function serveSlices(channel: Channel, pid: number, now: () => number): (
   return serve<WorkerContract>(channel, {
     hello: () => ({ protocol: WORKER_PROTOCOL, engine: ENGINE, pid }),
     plan: ({ planId, plan }) => {
+      onPlan()
       current = { planId, plan, compiled: compilePlan(plan, now) }
       return { columns: current.compiled.columns }
     },
