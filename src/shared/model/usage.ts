@@ -10,19 +10,23 @@ export function usedParameters(mechanism: Mechanism): Set<string> {
     const { expression } = mechanism.parameters[index]!
     if (expression) mentioned(expression).forEach(use)
   }
-  use(mechanism.temperature)
-  for (const gas of mechanism.gases) {
-    use(gas.pressure)
-    use(gas.energy)
-    if (gas.correction.kind === 'fixed') use(gas.correction.value)
-  }
-  for (const species of mechanism.surface) use(species.energy)
-  for (const { forward, reverse } of mechanism.steps) {
-    lawParameters(forward).forEach(use)
-    if (reverse.kind === 'law') lawParameters(reverse.law).forEach(use)
-    else if ('value' in reverse) use(reverse.value)
-  }
+  for (const gas of mechanism.gases) use(gas.pressure)
+  constantParameters(mechanism).forEach(use)
   return new Set([...used].map(index => mechanism.parameters[index]!.name))
+}
+
+/** Parameters that rate constants depend on directly, which pressures as such are not. */
+export function constantParameters({ temperature, gases, surface, steps }: Mechanism): ParameterIndex[] {
+  const indices: (ParameterIndex | undefined)[] = [temperature]
+  for (const { energy, correction } of gases)
+    indices.push(energy, correction.kind === 'fixed' ? correction.value : undefined)
+  for (const { energy } of surface) indices.push(energy)
+  for (const { forward, reverse } of steps) {
+    indices.push(...lawParameters(forward))
+    if (reverse.kind === 'law') indices.push(...lawParameters(reverse.law))
+    else if ('value' in reverse) indices.push(reverse.value)
+  }
+  return [...new Set(indices.filter(index => index !== undefined))]
 }
 
 function lawParameters(law: RateLaw): (ParameterIndex | undefined)[] {

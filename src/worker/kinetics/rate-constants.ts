@@ -1,4 +1,5 @@
 import { type Constants, type Gas, type Mechanism, type RateLaw, type Step } from '../../shared/mechanism.js'
+import { constantParameters } from '../../shared/model/usage.js'
 import { type ParameterValues } from './parameters.js'
 
 /** Rate constants under one set of conditions. */
@@ -19,7 +20,7 @@ export interface RateConstants {
 export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
   const { steps, gases, referencePressure } = mechanism
   const m = steps.length
-  const relevant = parametersOfConstants(mechanism)
+  const relevant = constantParameters(mechanism)
   const last = new Float64Array(relevant.length).fill(NaN)
   const pressures = [...steps.map(step => step.reactants), ...steps.map(step => step.products)].map(terms =>
     Int32Array.from(
@@ -49,38 +50,6 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
       out.K[j] = K
     }
     return undefined
-  }
-}
-
-/** Indices of the parameters that rate constants depend on, which pressures as such are not. */
-function parametersOfConstants({ temperature, gases, surface, steps }: Mechanism): number[] {
-  const indices = new Set<number | undefined>([temperature])
-  for (const { correction, energy } of gases) {
-    indices.add(energy)
-    if (correction.kind === 'fixed') indices.add(correction.value)
-  }
-  for (const { energy } of surface) indices.add(energy)
-  for (const { forward, reverse } of steps) {
-    for (const law of [forward, ...(reverse.kind === 'law' ? [reverse.law] : [])])
-      for (const value of parametersOf(law)) indices.add(value)
-    if ('value' in reverse) indices.add(reverse.value)
-  }
-  indices.delete(undefined)
-  return [...(indices as Set<number>)]
-}
-
-function parametersOf(law: RateLaw): (number | undefined)[] {
-  switch (law.kind) {
-    case 'constant':
-      return [law.k]
-    case 'arrhenius':
-      return [law.A, law.b, law.Ea]
-    case 'tst':
-      return [law.barrier]
-    case 'collision':
-      return [law.sticking, law.area, law.barrier]
-    case 'energies':
-      return [law.transitionState]
   }
 }
 
