@@ -1,10 +1,6 @@
 import { parentChannel } from './channel.js'
-import { makeSelfCheck } from './self-check.js'
 import { serveSlices } from './serve-slices.js'
 
-const KNOWN_POINTS = 2
-/** A millisecond or so, after which messages are heard. */
-const POINTS_WHILE_IDLE = 20
 /** How often a worker deep in a computation looks whether its owner still lives [ms]. */
 const LOOK_EVERY_MS = 1000
 
@@ -27,14 +23,4 @@ function now(): number {
   return time
 }
 
-const selfCheck = makeSelfCheck()
-selfCheck(KNOWN_POINTS)
-
-let hasWork = false
-serveSlices(parentChannel(), process.pid, now, () => (hasWork = true))
-
-// Until there is a plan the time is used to check on, which warms up the code that every plan needs.
-function idle(): void {
-  if (!hasWork && selfCheck(POINTS_WHILE_IDLE)) setImmediate(idle)
-}
-setImmediate(idle)
+serveSlices(parentChannel(), process.pid, now)

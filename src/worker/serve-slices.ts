@@ -17,12 +17,7 @@ import { type CompiledPlan, compilePlan } from './compile-plan.js'
  * The worker keeps no memory of past points: whatever it is given it can be given again, elsewhere,
  * and the answer is the same. So losing a worker costs only the slice in hand.
  */
-export function serveSlices(
-  channel: Channel,
-  pid: number,
-  now: () => number,
-  onPlan: () => void = () => {},
-): () => void {
+export function serveSlices(channel: Channel, pid: number, now: () => number): () => void {
   let current: { planId: string; plan: Plan; compiled: CompiledPlan } | undefined
 
   function compiled(planId: string) {
@@ -34,7 +29,6 @@ export function serveSlices(
   return serve<WorkerContract>(channel, {
     hello: () => ({ protocol: WORKER_PROTOCOL, engine: ENGINE, pid }),
     plan: ({ planId, plan }) => {
-      onPlan()
       current = { planId, plan, compiled: compilePlan(plan, now) }
       return { columns: current.compiled.columns }
     },
