@@ -3,6 +3,7 @@ import { EXPORT_FORMATS, MAX_WORKERS } from '../node/desk/requests.js'
 import { checkCommand } from './commands/check.js'
 import { exportCommand } from './commands/export.js'
 import { infoCommand } from './commands/info.js'
+import { mergeCommand } from './commands/merge.js'
 import { resumeCommand } from './commands/resume.js'
 import { runCommand } from './commands/run.js'
 import { uiCommand } from './commands/ui.js'
@@ -66,6 +67,10 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--format <format>', `one of ${EXPORT_FORMATS.join(', ')} (default: by the extension)`)
     .requiredOption('-o, --output <file>', 'file to write; - is standard output')
     .action(async (session: string, options) => ending(await exportCommand(session, options, host)))
+
+  command('merge <session...>', 'put what several sessions of one plan know into a new one')
+    .requiredOption('-o, --output <file>', 'session file to write')
+    .action(async (sessions: string[], options) => ending(await mergeCommand(sessions, options, host)))
 
   command('check <model>', 'check a model file as a compiler would')
     .option('--json', 'one JSON object on standard output')
