@@ -32,54 +32,82 @@ export function makeModes(network: Network, system: SteadySystem) {
   const reduced = makePair(n * n)
   const column = makePair(n)
   const pivot = new Int32Array(n)
+  const free = new Int32Array(n)
+  const matrix = new Float64Array(n * n)
 
   function modes(y: Float64Array, K: Float64Array): Mode[] | undefined {
     const dependents = dependentsOf(system, laws)
-    const free = freeSpecies(y, dependents)
-    const size = free.length
-    const direct = eigenvalues(reduceDouble(y, free, dependents))
-    const fastest = direct.reduce((most, mode) => Math.max(most, magnitude(mode)), 0)
-    const fast = direct.filter(mode => magnitude(mode) >= SPREAD * fastest)
-    if (fast.length === size) return fast.sort(bySlowness)
+    const size = chooseFree(y, dependents)
+    reduceDouble(y, size, dependents)
+    const direct = eigenvalues(matrix, size)
+    let fastest = 0
+    let slowest = Infinity
+    for (let k = 0; k < size; k++) {
+      fastest = Math.max(fastest, magnitude(direct[k]!))
+      slowest = Math.min(slowest, magnitude(direct[k]!))
+    }
+    if (slowest >= SPREAD * fastest) return direct.sort(bySlowness)
+    return withSlowModes(
+      y,
+      K,
+      dependents,
+      size,
+      direct.filter(mode => magnitude(mode) >= SPREAD * fastest),
+    )
+  }
+
+  /** Adds the slow modes, as large eigenvalues of the inverse, to the fast ones. */
+  function withSlowModes(
+    y: Float64Array,
+    K: Float64Array,
+    dependents: readonly Dependent[],
+    size: number,
+    fast: readonly Mode[],
+  ): Mode[] | undefined {
     state.hi.set(y)
     kernels.jacobian(state, K, J)
-    reduceExtended(y, free, dependents)
-    const inverted = inverse(size)
-    if (inverted === undefined) return undefined
-    const slow = eigenvalues(inverted)
+    reduceExtended(y, size, dependents)
+    if (!invert(size)) return undefined
+    const slow = eigenvalues(matrix, size)
       .sort((a, b) => magnitude(b) - magnitude(a))
       .slice(0, size - fast.length)
       .map(({ re, im }) => ({ re: re / (re * re + im * im), im: -im / (re * re + im * im) }))
     return [...fast, ...slow].sort(bySlowness)
   }
 
-  function freeSpecies(y: Float64Array, dependents: readonly Dependent[]): number[] {
-    const free: number[] = []
-    for (let i = 0; i < n; i++)
-      if ((y[i]! > 0 || system.J[i * n + i] !== 0) && !dependents.some(d => d.species === i)) free.push(i)
-    return free
+  /** Lists in `free` the species that the reduced Jacobian is about; returns their number. */
+  function chooseFree(y: Float64Array, dependents: readonly Dependent[]): number {
+    let size = 0
+    for (let i = 0; i < n; i++) {
+      if (y[i] === 0 && system.J[i * n + i] === 0) continue
+      let dependent = false
+      for (let d = 0; d < dependents.length; d++) if (dependents[d]!.species === i) dependent = true
+      if (!dependent) free[size++] = i
+    }
+    return size
   }
 
-  function reduceDouble(
-    y: Float64Array,
-    free: readonly number[],
-    dependents: readonly Dependent[],
-  ): number[][] {
-    return free.map(i =>
-      free.map(j => {
+  /** Writes the reduced, scaled Jacobian of `system` to `matrix`. */
+  function reduceDouble(y: Float64Array, size: number, dependents: readonly Dependent[]): void {
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++) {
+        const i = free[a]!
+        const j = free[b]!
         let entry = system.J[i * n + j]!
-        for (const { species, law } of dependents)
+        for (let d = 0; d < dependents.length; d++) {
+          const { species, law } = dependents[d]!
           entry -= (system.J[i * n + species]! * law[j]!) / law[species]!
-        return (entry * scaleOf(y, j)) / scaleOf(y, i)
-      }),
-    )
+        }
+        matrix[a * size + b] = (entry * scaleOf(y, j)) / scaleOf(y, i)
+      }
   }
 
   /** Writes the reduced, scaled Jacobian at the pair `J` to `reduced`. */
-  function reduceExtended(y: Float64Array, free: readonly number[], dependents: readonly Dependent[]): void {
-    const size = free.length
-    for (const [a, i] of free.entries())
-      for (const [b, j] of free.entries()) {
+  function reduceExtended(y: Float64Array, size: number, dependents: readonly Dependent[]): void {
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++) {
+        const i = free[a]!
+        const j = free[b]!
         let h = J.hi[i * n + j]!
         let l = J.lo[i * n + j]!
         for (const { species, law } of dependents) {
@@ -97,17 +125,17 @@ export function makeModes(network: Network, system: SteadySystem) {
       }
   }
 
-  function inverse(size: number): number[][] | undefined {
-    if (!factorisePair(reduced, pivot, size)) return undefined
-    const rows = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+  /** Writes the inverse of `reduced`, rounded, to `matrix`; false when it is singular. */
+  function invert(size: number): boolean {
+    if (!factorisePair(reduced, pivot, size)) return false
     for (let j = 0; j < size; j++) {
       column.hi.fill(0)
       column.lo.fill(0)
       column.hi[j] = 1
       solvePair(reduced, pivot, size, column)
-      for (let i = 0; i < size; i++) rows[i]![j] = column.hi[i]!
+      for (let i = 0; i < size; i++) matrix[i * size + j] = column.hi[i]!
     }
-    return rows
+    return true
   }
 
   return modes
@@ -139,16 +167,18 @@ function dependentsOf({ present, lawOf, size }: SteadySystem, laws: readonly Flo
 /** An absent species has no coverage to be relative to. */
 const scaleOf = (y: Float64Array, i: number): number => (y[i]! > 0 ? y[i]! : 1)
 
-function eigenvalues(rows: number[][]): Mode[] {
-  if (rows.length === 0) return []
-  if (rows.length === 1) return [{ re: rows[0]![0]!, im: 0 }]
-  if (rows.length === 2) return twoEigenvalues(rows)
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(new Matrix(rows))
+/** Eigenvalues of the row-major matrix in the first size² entries of `values`. */
+function eigenvalues(values: Float64Array, size: number): Mode[] {
+  if (size === 0) return []
+  if (size === 1) return [{ re: values[0]!, im: 0 }]
+  if (size === 2) return twoEigenvalues(values[0]!, values[1]!, values[2]!, values[3]!)
+  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(
+    Matrix.from1DArray(size, size, Array.from(values.subarray(0, size * size))),
+  )
   return realEigenvalues.map((re, i) => ({ re, im: imaginaryEigenvalues[i]! }))
 }
 
-function twoEigenvalues(rows: number[][]): Mode[] {
-  const [a, b, c, d] = rows.flat() as [number, number, number, number]
+function twoEigenvalues(a: number, b: number, c: number, d: number): Mode[] {
   const half = (a + d) / 2
   const discriminant = ((a - d) / 2) ** 2 + b * c
   if (discriminant < 0) {
