@@ -104,6 +104,8 @@ describe.each(hosts())('in the $name host, a person', ({ launch }) => {
 
   it('sees the picture early, pauses it, goes on, stops it and finds all of it after a reload', async () => {
     const ui = await open()
+    // Half an hour of work, so that it is still under way however slowly this test gets along.
+    await ui.choose('model-select', 'co-oxidation-volcano')
     await ui.start(1000, 1000)
     await expect.poll(() => ui.count('solved'), { timeout: 30_000 }).toBeGreaterThan(1000)
     await expect.poll(ui.colours, { timeout: 10_000 }).toBeGreaterThan(10)
