@@ -17,11 +17,19 @@ export interface Executor {
   readonly label: string
   /** Machine it runs on; a retry prefers another executor, and then another machine. */
   readonly machine: string
+  /** Whether it runs on this computer. What others answer is audited: a share of it is computed twice. */
+  readonly trusted: boolean
   /**
    * Computes points [from, to) of the point order of the plan in force. Rejects with `worker/lost` or
    * `worker/hung` when the executor ends before it answers; any other error is a fault of the executor.
    */
   solve: (from: number, to: number, budgetMs: number) => Promise<SliceResult>
+  /**
+   * Asks it to begin no point at or behind `at` of the slice that begins at `from`. The answer to that slice
+   * then ends at `at`, or where the executor had got to when it heard; it is empty for a slice not begun and
+   * recalled from its first point. Without effect when it comes too late.
+   */
+  recall: (from: number, at: number) => void
 }
 
 /** A set of executors that comes and goes: the local pool, the LAN. */

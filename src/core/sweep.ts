@@ -253,6 +253,7 @@ export function startSweep(options: SweepOptions): Sweep {
       pointsPerSecond: rate,
       eta: phase === 'running' ? pace.eta(now, remaining) : undefined,
       executors: executorViews(now),
+      machines: [],
       incidents: [...incidents],
     }
   }
@@ -263,6 +264,7 @@ export function startSweep(options: SweepOptions): Sweep {
       return {
         id,
         label: entry?.executor.label ?? id,
+        machine: entry?.executor.machine ?? '',
         state: aside ? 'off' : leases.length > 0 ? 'busy' : 'idle',
         points,
         pointsPerSecond: entry?.rate.pointsPerSecond(now),

@@ -21,6 +21,16 @@ export interface ErrorData {
   'net/port-in-use': { port: number }
   /** Bytes from the other side are not a frame of codec.ts. */
   'net/bad-frame': { reason: string }
+  /** No connection could be made, or none in time. */
+  'peer/unreachable': { address: string; reason: string }
+  /** Somebody else answers at this address; fingerprints in hex. */
+  'peer/wrong-certificate': { address: string; expected: string; found: string | undefined }
+  /** The other side does not know this computer; pairing or a join code changes that. */
+  'peer/not-paired': { fingerprint: string }
+  /** The other side turned the connection away for another reason. */
+  'peer/refused': { reason: string }
+  /** The two sides compute with different engines or speak different protocols. */
+  'peer/mismatch': { ours: string; theirs: string }
   'rpc/closed': { method: string }
   'rpc/forbidden': { reason: string }
   cancelled: undefined

@@ -146,6 +146,8 @@ export interface SweepProgress {
   /** Time left as a range [s]; undefined while estimating. */
   readonly eta: { readonly low: number; readonly high: number } | undefined
   readonly executors: readonly ExecutorView[]
+  /** The same by machine, the own one first. */
+  readonly machines: readonly MachineView[]
   /** Crashes, hangs, retries: what happened, newest last; bounded. */
   readonly incidents: readonly {
     readonly at: number
@@ -154,9 +156,28 @@ export interface SweepProgress {
   }[]
 }
 
+export interface MachineView {
+  /** Name for people; also `ExecutorView.machine` of its executors. */
+  readonly machine: string
+  readonly trusted: boolean
+  /** Executors it has now. */
+  readonly lanes: number
+  readonly points: number
+  /** Points of the sweep it computed, as a share of all that ended [0, 1]. */
+  readonly share: number
+  readonly pointsPerSecond: number | undefined
+  readonly faults: number
+  /** Points computed twice to check it, and whether it gave other values: it is set aside then. */
+  readonly audited: number
+  readonly setAside: boolean
+  /** The rule behind its share, in one line. */
+  readonly rule: string
+}
+
 export interface ExecutorView {
   readonly id: string
   readonly label: string
+  readonly machine: string
   readonly state: 'starting' | 'idle' | 'busy' | 'restarting' | 'off'
   readonly points: number
   readonly pointsPerSecond: number | undefined

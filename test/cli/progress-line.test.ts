@@ -14,6 +14,7 @@ const progress: SweepProgress = {
   pointsPerSecond: 1830.4,
   eta: { low: 3, high: 4.2 },
   executors: [],
+  machines: [],
   incidents: [],
 }
 

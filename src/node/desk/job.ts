@@ -239,5 +239,6 @@ const idleProgress = (ledger: Ledger, workers: number): SweepProgress => ({
   pointsPerSecond: undefined,
   eta: undefined,
   executors: [],
+  machines: [],
   incidents: [],
 })

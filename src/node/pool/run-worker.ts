@@ -89,7 +89,7 @@ export function runWorker(
     () => {
       cancelStart()
       joined = true
-      listener.joined({ ...identity, machine: options.machine, solve })
+      listener.joined({ ...identity, machine: options.machine, trusted: true, solve, recall: () => {} })
     },
     (error: unknown) => isCode(error, 'rpc/closed') || condemn(error),
   )

@@ -66,6 +66,8 @@ export function fakeFarm({ clock, cost, fault, latencyMs = 0.5 }: FarmSettings) 
       id,
       label: id,
       machine: 'here',
+      trusted: true,
+      recall: () => {},
       solve: (from, to, budgetMs) =>
         new Promise((resolve, reject) => {
           pending.add(reject)

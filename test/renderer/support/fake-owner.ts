@@ -68,12 +68,14 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
     executors: Array.from({ length: workers }, (_, i) => ({
       id: `local-${i + 1}`,
       label: `Worker ${i + 1}`,
+      machine: 'lab-workstation',
       state: phase === 'running' ? 'busy' : 'idle',
       points: Math.floor(done / workers),
       pointsPerSecond: phase === 'running' ? 3086 : undefined,
       faults: i === 2 && failed > 0 ? 1 : 0,
       rule: '309 points a slice: 3086 points/s × 100 ms',
     })),
+    machines: [],
     incidents:
       failed > 0
         ? [{ at: 1_780_000_000_000, executorId: 'local-3', message: 'Ended by SIGSEGV; replaced in 0.2 s.' }]
