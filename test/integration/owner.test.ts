@@ -105,7 +105,7 @@ describe('the owner of a sweep, by its socket', () => {
     expect(whole.values.every(Number.isFinite)).toBe(true)
     // The last tiles may still be on their way.
     await until(() => seen.values.every((value, point) => value === whole.values[point]))
-    expect(childrenOf(owner.pid)).toEqual([])
+    await until(() => childrenOf(owner.pid).length === 0)
   })
 
   it('leaves a session behind that another owner goes on with, when it is killed', async () => {
