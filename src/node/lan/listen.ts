@@ -120,16 +120,10 @@ export async function listenForPeers(options: ListenOptions): Promise<PeerListen
   }
 
   function remember({ fingerprint, by }: Verdict & { kind: 'admit' }, ip: string): void {
-    const now = wallClock()
     if (by !== 'invitation') return
-    trust.pin({
-      fingerprint,
-      name: ip,
-      pairedAt: now,
-      lastSeenAt: now,
-      lastAddress: undefined,
-      via: 'join-code',
-    })
+    const now = wallClock()
+    const times = { pairedAt: now, lastSeenAt: now }
+    trust.pin({ fingerprint, name: ip, ...times, lastAddress: undefined, via: 'join-code' })
     log('paired', { peer: fingerprint, from: ip, via: 'join-code' })
   }
 

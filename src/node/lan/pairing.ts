@@ -7,6 +7,7 @@ import {
   beginPairing,
   stepPairing,
   type PairingEvent,
+  type PairingMessage,
   type PairingOutcome,
   type PairingState,
 } from './pairing-machine.js'
@@ -66,28 +67,30 @@ export function startPairing(link: Link, options: PairingOptions): Pairing {
   }
 
   /** Stores before the last message goes, so that whoever reads it finds this side ready. */
-  function end(outcome: PairingOutcome, last: readonly unknown[]): void {
+  function end(outcome: PairingOutcome, last: readonly PairingMessage[]): void {
     cancelTimeout()
     stopReading()
     stopWatching()
-    if (outcome === 'paired') pin()
+    if (outcome === 'paired' && !pin()) return end('broken', [{ kind: 'answer', same: false }])
     log('pairing-ended', { peer: link.fingerprint, address: link.address, incoming, outcome })
     last.forEach(message => link.channel.send(message))
     link.close(outcome)
     finish(outcome)
   }
 
-  function pin(): void {
+  /** False when it cannot be stored; then the other side must not rely on it. */
+  function pin(): boolean {
     const now = wallClock()
-    trust.pin({
-      fingerprint: link.fingerprint,
-      name: nameOfPeer(),
-      pairedAt: now,
-      lastSeenAt: now,
-      // The port from which it dialled is not the one it listens on.
-      lastAddress: incoming ? undefined : link.address,
-      via: 'compared',
-    })
+    // The port from which it dialled is not the one it listens on.
+    const lastAddress = incoming ? undefined : link.address
+    const times = { pairedAt: now, lastSeenAt: now }
+    try {
+      trust.pin({ fingerprint: link.fingerprint, name: nameOfPeer(), ...times, lastAddress, via: 'compared' })
+      return true
+    } catch (thrown) {
+      log('trust-unwritable', { reason: (thrown as Error).message })
+      return false
+    }
   }
 
   const cancelTimeout = clock.after(PAIRING_MS, () => step({ kind: 'timeout' }))

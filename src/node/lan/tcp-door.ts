@@ -51,6 +51,8 @@ export async function openTcpDoor(options: TcpDoorOptions): Promise<TcpDoor> {
       return onDropped(ip)
     }
     open.add(raw)
+    // The TLS socket above it tells.
+    raw.on('error', () => undefined)
     let stranger = true
     const bearWith = clock.after(STRANGER_MS, () => raw.destroy())
     const welcome = (): void => {
