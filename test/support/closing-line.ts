@@ -1,14 +1,16 @@
 import type { Reporter, TestModule } from 'vitest/node'
 import { takeHostsNote } from './hosts-note.js'
+import { netnsNote } from './netns-note.js'
 
 /**
  * Ends a run with one line that people and CI read alike: `N passed, N failed, N skipped`; before it, which
- * hosts the end-to-end specs ran on, if they did.
+ * hosts the end-to-end specs ran on, and whether there were network namespaces for those that need them.
  */
 export default class ClosingLine implements Reporter {
   onTestRunStart(): void {
     // What an interrupted run left behind says nothing about this one.
     takeHostsNote()
+    netnsNote.take()
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -20,9 +22,9 @@ export default class ClosingLine implements Reporter {
       count.failed += suites.filter(suite => suite.errors().length > 0).length
     }
     const skipped = count.skipped + count.pending
-    const hosts = takeHostsNote()
+    const notes = [takeHostsNote(), netnsNote.take()].filter(note => note !== undefined)
     process.once('beforeExit', () => {
-      if (hosts !== undefined) process.stdout.write(`\n${hosts}`)
+      for (const note of notes) process.stdout.write(`\n${note}`)
       process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${skipped} skipped\n`)
     })
   }

@@ -1,21 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { runNote } from './run-note.js'
 
-/** Where a run of the end-to-end specs leaves word of its hosts for the closing line, across processes. */
-const NOTE = join(import.meta.dirname, '../../test-results/hosts.txt')
-
-export function writeHostsNote(line: string): void {
-  mkdirSync(dirname(NOTE), { recursive: true })
-  writeFileSync(NOTE, line)
-}
-
-export function takeHostsNote(): string | undefined {
-  try {
-    const line = readFileSync(NOTE, 'utf8')
-    rmSync(NOTE)
-    return line
-  } catch {
-    // No end-to-end spec ran.
-    return undefined
-  }
-}
+/** Where a run of the end-to-end specs leaves word of its hosts for the closing line. */
+const note = runNote('hosts')
+export const writeHostsNote = note.write
+export const takeHostsNote = note.take
