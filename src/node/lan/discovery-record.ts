@@ -22,7 +22,7 @@ export type Heard =
     }
   | { readonly kind: 'goodbye'; readonly service: string }
 
-const LIMITS = { nameBytes: 63, addresses: 8, services: 8, cores: 1024 }
+const LIMITS = { nameBytes: 63, addresses: 8, services: 8, records: 256, cores: 1024 }
 const INSTANCE = /^[\w-]{1,32}$/
 const SHORT = /^[\w.+/-]{1,40}$/
 
@@ -58,7 +58,8 @@ export const txtOf = (announcement: Announcement): Record<string, string> => ({
 })
 
 /** Reads what a packet says of Isobars; services that are malformed in any field are left out. */
-export function readHeard(records: readonly DnsRecord[]): Heard[] {
+export function readHeard(packet: readonly DnsRecord[]): Heard[] {
+  const records = packet.slice(0, LIMITS.records)
   const services = new Set<string>()
   const gone = new Set<string>()
   for (const { name, type, ttl, data } of records) {
