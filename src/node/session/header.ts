@@ -5,7 +5,7 @@ import { ENGINE, type Plan, pointCount } from '../../shared/plan.js'
 import { pointOrder } from '../../shared/point-order.js'
 import { columnsOf } from '../../shared/record.js'
 import { planHash } from '../plan-hash.js'
-import { isPlan } from './plan-shape.js'
+import { isPlan } from '../plan-shape.js'
 
 /** What a session says of itself before any result. */
 export interface Header {

@@ -1,4 +1,4 @@
-/** Whether a value out of a file is what its type says; shapes are built of shapes. */
+/** Whether a value out of a file or from another computer is what its type says; shapes are built of shapes. */
 export type Shape = (value: unknown) => boolean
 
 export const text: Shape = value => typeof value === 'string'

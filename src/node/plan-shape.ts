@@ -1,5 +1,5 @@
-import { MAX_POINTS } from '../../shared/model/limits.js'
-import { type Plan, pointCount } from '../../shared/plan.js'
+import { MAX_POINTS } from '../shared/model/limits.js'
+import { type Plan, pointCount } from '../shared/plan.js'
 import {
   either,
   flag,
@@ -17,8 +17,8 @@ import {
 } from './shape.js'
 
 /**
- * Whether what was read from a file is a plan down to the last index. Workers make code of plans, and
- * anyone can write a session file with valid check sums, so nothing of another type gets past here.
+ * Whether what came from a file or another computer is a plan down to the last index. Workers make code of
+ * plans, and anyone can write a session file with valid check sums, so nothing of another type gets past here.
  */
 export function isPlan(value: unknown): value is Plan {
   try {

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isPlan } from '../../../src/node/session/plan-shape.js'
-import { buildPlan } from '../../../src/shared/model/build-plan.js'
-import { requireModel } from '../../../src/shared/model/parse-model.js'
-import type { Plan } from '../../../src/shared/plan.js'
-import { tinyPlan } from '../desk/tiny-plan.js'
+import { isPlan } from '../../src/node/plan-shape.js'
+import { buildPlan } from '../../src/shared/model/build-plan.js'
+import { requireModel } from '../../src/shared/model/parse-model.js'
+import type { Plan } from '../../src/shared/plan.js'
+import { tinyPlan } from './desk/tiny-plan.js'
 
-const ROOT = join(import.meta.dirname, '../../..')
+const ROOT = join(import.meta.dirname, '../..')
 const models = ['resources/models', 'test/fixtures/models'].flatMap(folder =>
   readdirSync(join(ROOT, folder))
     .filter(name => name.endsWith('.yaml'))
