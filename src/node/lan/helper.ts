@@ -1,0 +1,78 @@
+import { type Clock } from '../../core/ports.js'
+import { type GuestView } from '../../shared/lan-contract.js'
+import { type PeerHello } from '../../shared/peer-contract.js'
+import { createPool } from '../pool/pool.js'
+import { type ForkWorker } from '../pool/worker-process.js'
+import { type Allowance } from './courtesy.js'
+import { type Owner, serveOwner } from './helper-owner.js'
+import { divideLanes } from './helper-shares.js'
+import { type LanLog, type Link } from './ports.js'
+
+export interface HelperOptions {
+  readonly fork: ForkWorker
+  readonly clock: Clock
+  /** Time of day [ms since 1970], for display only. */
+  readonly wallClock: () => number
+  readonly hello: PeerHello
+  readonly log: LanLog
+  /** What may be lent now, and a call at each change; see watchCourtesy. */
+  readonly courtesy: {
+    readonly allowance: () => Allowance
+    /** Returns the function that stops listening. */
+    readonly onChange: (listener: () => void) => () => void
+  }
+}
+
+/** Lends cores of this computer to owners of sweeps elsewhere. */
+export interface Helper {
+  /** Serves the owner at the other end of a connection until it ends. */
+  readonly serve: (link: Link) => void
+  /** Owners who compute something now. */
+  readonly usage: () => readonly GuestView[]
+  /** Lets the owners who are here finish the slices in hand, then leaves them. */
+  readonly dismiss: () => Promise<void>
+  /** Ends every connection and process at once; resolves when they are gone. */
+  readonly close: () => Promise<void>
+}
+
+export function createHelper(options: HelperOptions): Helper {
+  const { fork, clock, wallClock, hello, log, courtesy } = options
+  const farm = createPool({ fork, clock, machine: hello.name })
+  const owners = new Map<Link, Owner>()
+  const stopListening = courtesy.onChange(share)
+
+  function share(): void {
+    const { lanes, reason } = courtesy.allowance()
+    const able = [...owners.values()]
+    const wanting = able.filter(owner => owner.wantsLanes())
+    const shares = divideLanes(wanting.length, lanes)
+    const shared = wanting.length > 1 ? 'shared with others' : undefined
+    for (const owner of able) if (!wanting.includes(owner)) owner.allow({ lanes, reason })
+    for (const [place, owner] of wanting.entries())
+      owner.allow({ lanes: shares[place]!, reason: reason ?? shared })
+  }
+
+  function serve(link: Link): void {
+    const owner = serveOwner({ link, farm, clock, wallClock, hello, log, changed: share })
+    owners.set(link, owner)
+    link.onClose(() => {
+      owners.delete(link)
+      share()
+    })
+    share()
+  }
+
+  return {
+    serve,
+    usage: () => [...owners.values()].flatMap(owner => owner.usage() ?? []),
+    dismiss: async () => {
+      await Promise.all([...owners.values()].map(owner => owner.leave('leaving')))
+    },
+    close: async () => {
+      stopListening()
+      const leaving = [...owners]
+      for (const [link] of leaving) link.close('this computer no longer helps')
+      await Promise.all(leaving.map(([, owner]) => owner.gone))
+    },
+  }
+}

@@ -1,0 +1,111 @@
+import { IsobarError } from '../../shared/errors.js'
+import { type HelperState, PEER_LIMITS, type PeerHello } from '../../shared/peer-contract.js'
+import { type SliceResult } from '../../shared/worker-contract.js'
+import { indexBelow, listOf, optional, positive, record, type Shape, text } from '../shape.js'
+
+/** More cores than any computer has; a helper that claims more is not believed. */
+const MAX_CORES = 4096
+const MAX_ID = 128
+const MAX_SENTENCE = 500
+
+const texts =
+  (longest: number): Shape =>
+  value =>
+    text(value) && (value as string).length <= longest
+
+const id = texts(MAX_ID)
+const sentence = texts(MAX_SENTENCE)
+const cores = indexBelow(MAX_CORES + 1)
+const count = indexBelow(Number.MAX_SAFE_INTEGER)
+
+/**
+ * Everything two Isobars say to each other after their hello, as it must look; no other fields. What is not
+ * of its shape was not sent by an Isobar of this version: `peer/refused`, which ends the connection.
+ */
+const shapes = {
+  begin: record({ run: id, planId: id, plan: () => true }),
+  solve: record({
+    run: id,
+    lane: id,
+    from: count,
+    to: count,
+    budgetMs: value => positive(value) && (value as number) <= PEER_LIMITS.budgetMs,
+  }),
+  recall: record({ run: id, lane: id, from: count, at: count }),
+  end: record({ run: id }),
+  laneJoined: record({ run: id, lane: id, label: id }),
+  laneLeft: record({ run: id, lane: id, reason: optional(sentence) }),
+  incident: record({ run: id, lane: id, message: sentence }),
+  state: record({ lanes: cores, reason: optional(sentence) }),
+}
+
+/** The argument of a call as its contract says; throws `peer/refused`. */
+export function readArgument<A>(name: keyof typeof shapes, value: unknown): A {
+  if (!shapes[name](value)) refusePeer(`it sent a ${name} that cannot be right`)
+  return value as A
+}
+
+/** Further fields are let pass: another version may say more, and shall hear that it is another version. */
+export function readHello(value: unknown): PeerHello {
+  const { protocol, engine, version, name, cores } = (value ?? {}) as PeerHello
+  const hello = { protocol, engine, version, name, cores }
+  if (!helloShape(hello)) refusePeer('it did not say who it is')
+  return { protocol, engine: plain(engine), version: plain(version), name: plain(name), cores }
+}
+
+export function readState(value: unknown): HelperState {
+  const { lanes, reason } = readArgument<HelperState>('state', value)
+  return { lanes, reason: reason === undefined ? undefined : plain(reason) }
+}
+
+/**
+ * An answer to the slice [from, to) that may go on to the sweep, which judges its contents: arrays of the
+ * right types, one row of `width` per point, none beyond what was asked for; fewer after a recall.
+ */
+export function readResult(value: unknown, from: number, to: number, width: number): SliceResult {
+  const result = value as SliceResult
+  const fits =
+    sliceResult(result) &&
+    result.from === from &&
+    result.to >= from &&
+    result.to <= to &&
+    result.status.length === result.to - from &&
+    result.rows.length === (result.to - from) * width &&
+    result.reasons.length <= result.to - from
+  if (!fits) refusePeer(`its answer to points ${from} to ${to - 1} has another shape`)
+  return { ...result, reasons: result.reasons.map(({ at, reason }) => ({ at, reason: plain(reason) })) }
+}
+
+const helloShape = record({ protocol: count, engine: id, version: id, name: id, cores })
+
+const sliceResult = record({
+  from: count,
+  to: count,
+  status: value => value instanceof Uint8Array,
+  rows: value => value instanceof Float64Array,
+  reasons: listOf(record({ at: count, reason: text })),
+  busyMs: value => Number.isFinite(value) && (value as number) >= 0,
+})
+
+/** Text of another computer as it may be shown and logged: one line of bounded length. */
+export const plain = (words: string): string =>
+  // eslint-disable-next-line no-control-regex -- these are what must go
+  words
+    .slice(0, MAX_SENTENCE)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ')
+
+export function refusePeer(reason: string): never {
+  throw new IsobarError('peer/refused', `the connection was ended: ${reason}`, { reason })
+}
+
+/** @throws `peer/mismatch` when the two sides would not compute the same numbers, or not understand each other. */
+export function requireSame(ours: PeerHello, theirs: PeerHello): void {
+  if (ours.protocol === theirs.protocol && ours.engine === theirs.engine) return
+  const [our, their] = [ours, theirs].map(
+    ({ protocol, engine, version }) => `protocol ${protocol}, ${engine} (Isobar ${version})`,
+  )
+  throw new IsobarError('peer/mismatch', `${theirs.name} speaks ${their}, ${ours.name} speaks ${our}`, {
+    ours: our!,
+    theirs: their!,
+  })
+}
