@@ -1,3 +1,4 @@
+import type { LanContract, LanView } from './lan-contract.js'
 import type { AxisRequest, Mechanism } from './mechanism.js'
 import type { Finding } from './model/finding.js'
 import type { Axis, SolverOptions } from './plan.js'
@@ -7,7 +8,7 @@ import type { PointReport } from './worker-contract.js'
  * What a user interface may ask of the owner of a sweep (the Electron main process or the `isobar ui`
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
-export interface OwnerContract {
+export interface OwnerContract extends LanContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView
@@ -52,11 +53,12 @@ export interface ViewContract {
   sweep: (argument: SweepView | null) => void
   progress: (argument: SweepProgress) => void
   tiles: (argument: MapTiles) => void
+  lan: (argument: LanView) => void
   /** A command of the native menu, for example `open`, `save-as`, `start`. */
   command: (argument: { name: MenuCommand }) => void
 }
 
-export type MenuCommand = 'open' | 'save-as' | 'export' | 'start' | 'pause' | 'stop' | 'new'
+export type MenuCommand = 'open' | 'save-as' | 'export' | 'start' | 'pause' | 'stop' | 'new' | 'add-peer'
 export type ExportFormat = 'csv' | 'json'
 
 export interface HostInfo {

@@ -30,6 +30,21 @@ const advance = (ui: UiPage, points: number): Promise<void> =>
     points,
   )
 
+/** What the other computers do; see FakeLan. */
+const others = (ui: UiPage, deed: 'ready' | 'answer' | 'knock', ...rest: unknown[]): Promise<void> =>
+  ui.page.evaluate(
+    ([name, args]) =>
+      (window as unknown as { stage: { lan: Record<string, (...a: unknown[]) => void> } }).stage.lan[name]!(
+        ...args,
+      ),
+    [deed, rest] as const,
+  )
+
+async function openComputers(ui: UiPage, tab: 'add' | 'share' | 'doctor'): Promise<void> {
+  await ui.by('lan-menu').click()
+  await ui.by(`lan-tab-${tab}`).click()
+}
+
 const SCENES: readonly Scene[] = [
   { name: 'idle' },
   {
@@ -98,6 +113,88 @@ const SCENES: readonly Scene[] = [
     act: async ui => {
       await ui.menu('open')
       await ui.by('recent-sessions').waitFor()
+    },
+  },
+  {
+    name: 'computers',
+    query: '?lab',
+    act: async ui => {
+      await openComputers(ui, 'add')
+      await ui.by('lan-address').fill('192.168.7.21')
+      await ui.by('lan-address-add').click()
+      await ui.page.getByText('The port is missing').waitFor()
+    },
+  },
+  {
+    name: 'computers-none',
+    act: async ui => {
+      await openComputers(ui, 'add')
+      await ui.by('lan-empty').waitFor()
+    },
+  },
+  {
+    name: 'forget',
+    query: '?lab',
+    act: async ui => {
+      await openComputers(ui, 'add')
+      await ui.by('lan-forget').last().click()
+      await ui.by('lan-forget-confirm').waitFor()
+    },
+  },
+  {
+    name: 'pairing',
+    query: '?lab',
+    act: async ui => {
+      await openComputers(ui, 'add')
+      await ui.by('lan-pair').click()
+      const peer = ui.page.locator('[data-testid=lan-peer][data-state=needs-pairing]')
+      await others(ui, 'ready', await peer.getAttribute('data-fingerprint'))
+      await ui.by('pairing-code').waitFor()
+    },
+  },
+  {
+    name: 'pairing-asked',
+    act: async ui => {
+      const fingerprint = '5e'.repeat(32)
+      await others(ui, 'knock', fingerprint, 'maria-laptop')
+      await others(ui, 'ready', fingerprint)
+      await ui.by('pairing-same').click()
+      await ui.page.locator('[data-pairing-state=agreed]').waitFor()
+    },
+  },
+  {
+    name: 'sharing',
+    query: '?lab',
+    act: async ui => {
+      await openComputers(ui, 'share')
+      await ui.by('share-invite').click()
+      await ui.by('share-invite-code').waitFor()
+    },
+  },
+  {
+    name: 'sharing-off',
+    act: async ui => {
+      await openComputers(ui, 'share')
+      await ui.by('share-guests').waitFor()
+    },
+  },
+  {
+    name: 'doctor',
+    query: '?lab',
+    act: async ui => {
+      await openComputers(ui, 'doctor')
+      await ui.by('doctor-run').click()
+      await ui.by('doctor-check').first().waitFor()
+    },
+  },
+  {
+    name: 'machines',
+    query: '?lab',
+    act: async ui => {
+      await ui.start(60, 60)
+      await advance(ui, 900)
+      await ui.by('tab-farm').click()
+      await ui.by('machines').waitFor()
     },
   },
 ]

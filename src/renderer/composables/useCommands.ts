@@ -1,4 +1,5 @@
 import { type MenuCommand } from '../../shared/owner-contract.js'
+import { type UseLan } from './useLan.js'
 import { type UseNotices } from './useNotices.js'
 import { type UseOwner } from './useOwner.js'
 import { type UseSession } from './useSession.js'
@@ -11,6 +12,7 @@ export function useCommands(
   session: UseSession,
   { sweep, phase, occupied, start }: UseSweep,
   { setup }: UseSetup,
+  { page }: UseLan,
   { attempt }: UseNotices,
 ): void {
   const actions: Record<MenuCommand, () => unknown> = {
@@ -24,6 +26,7 @@ export function useCommands(
     pause: () => (phase.value === 'running' ? session.pause() : phase.value === 'paused' && session.resume()),
     stop: () => occupied.value && session.stop(),
     new: () => sweep.value && session.close(),
+    'add-peer': () => (page.value = 'add'),
   }
   on('command', ({ name }) => void actions[name]())
 }

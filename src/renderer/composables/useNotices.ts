@@ -63,3 +63,9 @@ export function explain(thrown: unknown): { title: string; detail: string } {
   if (thrown.code === 'internal/bug') return { title: text.trouble.unexpected, detail: thrown.message }
   return { title: thrown.message, detail: typeof data?.remedy === 'string' ? data.remedy : '' }
 }
+
+/** The same in one line, to stand beside a field. */
+export function reasonOf(thrown: unknown): string {
+  const { title, detail } = explain(thrown)
+  return [title, detail].filter(Boolean).join('. ')
+}

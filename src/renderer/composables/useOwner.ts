@@ -25,6 +25,7 @@ export function useOwner(dial: Dial): UseOwner {
     sweep: new Set<(argument: ViewEvents['sweep']) => void>(),
     progress: new Set<(argument: ViewEvents['progress']) => void>(),
     tiles: new Set<(argument: ViewEvents['tiles']) => void>(),
+    lan: new Set<(argument: ViewEvents['lan']) => void>(),
     command: new Set<(argument: ViewEvents['command']) => void>(),
   }
   const online = new Set<() => void>()
@@ -33,6 +34,7 @@ export function useOwner(dial: Dial): UseOwner {
     sweep: argument => listeners.sweep.forEach(listener => listener(argument)),
     progress: argument => listeners.progress.forEach(listener => listener(argument)),
     tiles: argument => listeners.tiles.forEach(listener => listener(argument)),
+    lan: argument => listeners.lan.forEach(listener => listener(argument)),
     command: argument => listeners.command.forEach(listener => listener(argument)),
   }
   const link = openLink(dial, {

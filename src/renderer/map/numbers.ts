@@ -56,3 +56,13 @@ export function formatRate(perSecond: number): string {
     ? formatCount(Number(perSecond.toPrecision(3)))
     : String(Number(perSecond.toPrecision(2)))
 }
+
+/** A round trip; a tenth of a millisecond is all that is known of it. */
+export const formatRoundTrip = (ms: number): string =>
+  `${ms < 9.95 ? ms.toFixed(1) : formatCount(ms)}\u202fms`
+
+/** A share in whole per cent; what is there is never shown as nothing. */
+export function formatShare(share: number): string {
+  const percent = Math.round(100 * share)
+  return `${percent === 0 && share > 0 ? '<\u202f1' : percent}\u202f%`
+}

@@ -6,7 +6,13 @@ import { channelPair } from '../support/channel-pair.js'
 import { createFakeOwner } from '../support/fake-owner.js'
 import { manualTime, settle } from '../support/manual-time.js'
 
-const view: ViewContract = { sweep: () => {}, progress: () => {}, tiles: () => {}, command: () => {} }
+const view: ViewContract = {
+  sweep: () => {},
+  progress: () => {},
+  tiles: () => {},
+  lan: () => {},
+  command: () => {},
+}
 
 /** A line to a fake owner that the test can cut, and that can be dead. */
 function line() {

@@ -12,6 +12,8 @@ import {
 import { type Axis } from '../../../src/shared/plan.js'
 import { pointOrder } from '../../../src/shared/point-order.js'
 import { type Channel, type Client, connect, serve } from '../../../src/shared/rpc.js'
+import { createFakeLan, type FakeLan } from './fake-lan.js'
+import { labExecutors, labMachines } from './fake-lan-cast.js'
 import { fakeMechanism, fakeModel, fakeValue } from './fake-model.js'
 
 export interface FakeOwner {
@@ -23,16 +25,23 @@ export interface FakeOwner {
   /** Says that something went wrong, and pauses. */
   trouble(trouble: SweepView['trouble']): void
   readonly sweep: () => SweepView | null
+  readonly lan: FakeLan
 }
 
 export interface FakeOptions {
   /** Status of a point once it is computed; certified unless told otherwise. */
   readonly statusOf?: (point: number) => number
   readonly readOnly?: boolean
+  /** Whether there are other computers, some of them at work. */
+  readonly lab?: boolean
 }
 
 /** An owner in memory that solves nothing: it fills a known map in point order, step by step. */
-export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOptions = {}): FakeOwner {
+export function createFakeOwner({
+  statusOf = () => 1,
+  readOnly = false,
+  lab = false,
+}: FakeOptions = {}): FakeOwner {
   let sweep: SweepView | null = null
   let order: Uint32Array = new Uint32Array(0)
   let done = 0
@@ -43,6 +52,9 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
   let watched = ''
   let sessions = 0
   const views = new Set<Client<ViewContract>>()
+  const lan = createFakeLan(lab, view => {
+    for (const each of views) void each.lan(view).catch(() => {})
+  })
 
   const size = (): [number, number] => [sweep!.x.values.length, sweep!.y.values.length]
   const statusAt = (point: number, k: number): number => (k < done ? statusOf(point) : 0)
@@ -54,6 +66,18 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
       : fakeValue(output, sweep!.x.values[i]!, sweep!.y.values[(point - i) / nx]!)
   }
 
+  const machines = () => (lab ? labMachines(done, phase === 'running') : [])
+  const localExecutors = () =>
+    Array.from({ length: workers }, (_, i) => ({
+      id: `local-${i + 1}`,
+      label: `Worker ${i + 1}`,
+      machine: 'lab-workstation',
+      state: phase === 'running' ? ('busy' as const) : ('idle' as const),
+      points: Math.floor(done / workers),
+      pointsPerSecond: phase === 'running' ? 3086 : undefined,
+      faults: i === 2 && failed > 0 ? 1 : 0,
+      rule: '309 points a slice: 3086 points/s × 100 ms',
+    }))
   const progress = (): SweepProgress => ({
     phase,
     points: order.length,
@@ -65,17 +89,8 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
     solveMs: done / 2.5,
     pointsPerSecond: phase === 'running' ? 12_345 : undefined,
     eta: done > order.length / 20 ? { low: 18.2, high: 29.6 } : undefined,
-    executors: Array.from({ length: workers }, (_, i) => ({
-      id: `local-${i + 1}`,
-      label: `Worker ${i + 1}`,
-      machine: 'lab-workstation',
-      state: phase === 'running' ? 'busy' : 'idle',
-      points: Math.floor(done / workers),
-      pointsPerSecond: phase === 'running' ? 3086 : undefined,
-      faults: i === 2 && failed > 0 ? 1 : 0,
-      rule: '309 points a slice: 3086 points/s × 100 ms',
-    })),
-    machines: [],
+    executors: lab ? labExecutors(machines(), phase === 'running') : localExecutors(),
+    machines: machines(),
     incidents:
       failed > 0
         ? [{ at: 1_780_000_000_000, executorId: 'local-3', message: 'Ended by SIGSEGV; replaced in 0.2 s.' }]
@@ -138,6 +153,7 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
   }
 
   const handlers: OwnerContract = {
+    ...lan.handlers,
     hello: () => ({
       version: '0.0.0',
       host: 'browser',
@@ -249,6 +265,7 @@ export function createFakeOwner({ statusOf = () => 1, readOnly = false }: FakeOp
       become('paused')()
     },
     sweep: () => sweep,
+    lan,
   }
 }
 

@@ -7,7 +7,8 @@ import { createFakeOwner } from './fake-owner.js'
 
 /**
  * The real interface before a fake owner, so that every state can be looked at: `?status=failed`
- * makes some points fail, `?status=doubtful` leaves some uncertified; `stage` is the director's chair.
+ * makes some points fail, `?status=doubtful` leaves some uncertified,
+ * `?lab` has other computers around; `stage` is the director's chair.
  */
 const query = new URLSearchParams(location.search)
 const failing = query.get('status') === 'failed'
@@ -17,6 +18,7 @@ const scattered = (point: number): boolean => Math.imul(point + 7, 0x9e3779b1) >
 const owner = createFakeOwner({
   statusOf: point => (scattered(point) && failing ? 100 : scattered(point) && doubtful ? 2 : 1),
   readOnly: query.has('read-only'),
+  lab: query.has('lab'),
 })
 
 createApp(App, {

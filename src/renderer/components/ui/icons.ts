@@ -14,6 +14,8 @@ export const ICONS = {
   warning: 'M8 2.2 14.5 13.5h-13ZM8 6.5v3.2M8 11.6v.1',
   undo: 'M5.5 3 2.5 6l3 3M3 6h6.2a3.4 3.4 0 0 1 0 6.8H6.5',
   copy: 'M5.5 5.5h8v8h-8ZM10.5 5.5v-3h-8v8h3',
+  computers: 'M7 9.5H1.5v-7h9v2.5M4 12.5h3M9.5 7h5v6.5h-5ZM11.5 11.5h1',
+  skip: 'M4 8h8',
   lock: 'M4 7.5h8v6H4ZM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3',
 } as const
 
