@@ -147,9 +147,22 @@ const SCENES: readonly Scene[] = [
     act: async ui => {
       await openComputers(ui, 'add')
       await ui.by('lan-pair').click()
+      // Escape refuses, and leaves the person where the question found them.
+      await ui.by('pairing-dialog').waitFor()
+      await ui.page.keyboard.press('Escape')
+      await ui.by('pairing-dialog').waitFor({ state: 'detached' })
+      expect(await ui.page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
+        'lan-pair',
+      )
+      await ui.by('lan-pair').click()
+      await ui.by('pairing-dialog').waitFor()
       const peer = ui.page.locator('[data-testid=lan-peer][data-state=needs-pairing]')
       await others(ui, 'ready', await peer.getAttribute('data-fingerprint'))
       await ui.by('pairing-code').waitFor()
+      // No answer is a key press away from whatever was being typed.
+      await ui.page.keyboard.press('Enter')
+      await ui.page.keyboard.press('Space')
+      await ui.page.locator('[data-pairing-state=compare]').waitFor()
     },
   },
   {

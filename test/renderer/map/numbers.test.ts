@@ -6,6 +6,8 @@ import {
   formatDuration,
   formatInput,
   formatNumber,
+  formatRoundTrip,
+  formatShare,
   formatUnit,
 } from '../../../src/renderer/map/numbers.js'
 
@@ -21,6 +23,28 @@ describe('formatNumber', () => {
     [Number.NEGATIVE_INFINITY, '−∞'],
   ])('writes %s as %s', (value, text) => {
     expect(formatNumber(value)).toBe(text)
+  })
+})
+
+describe('formatRoundTrip', () => {
+  it.each([
+    [0.04, '0.0\u202fms'],
+    [3.41, '3.4\u202fms'],
+    [9.96, '10\u202fms'],
+    [1234.5, '1\u202f235\u202fms'],
+  ])('writes %s as %s', (ms, text) => {
+    expect(formatRoundTrip(ms)).toBe(text)
+  })
+})
+
+describe('formatShare', () => {
+  it.each([
+    [0, '0\u202f%'],
+    [0.004, '<\u202f1\u202f%'],
+    [0.166, '17\u202f%'],
+    [1, '100\u202f%'],
+  ])('writes %s as %s', (share, text) => {
+    expect(formatShare(share)).toBe(text)
   })
 })
 

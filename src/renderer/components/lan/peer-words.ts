@@ -14,21 +14,25 @@ export const PEER_TONES: Readonly<Record<PeerState, LampTone>> = {
   duplicate: 'bad',
 }
 
-/** Where a computer is and what it has, as far as that is known. */
-export function peerFacts(peer: PeerView): readonly string[] {
-  const version =
-    peer.state === 'other-version' ? [say(text.lan.version, { version: foreign(peer.version) })] : []
-  const trip = peer.rttMs === undefined ? [] : [formatRoundTrip(peer.rttMs)]
-  return [foreign(peer.address), coresText(peer), ...version, ...trip].filter(Boolean)
+/** What a computer has, as far as that is known. */
+export function peerFacts(peer: PeerView): string {
+  const { state, cores, lanes, version, rttMs } = peer
+  const all = cores > 0 ? plural(text.lan.cores, cores) : ''
+  const some = lendsLess(peer) ? say(text.lan.someCores, { lanes, cores: all }) : all
+  const differs = state === 'other-version' ? say(text.lan.version, { version: foreign(version) }) : ''
+  const trip = rttMs === undefined ? '' : formatRoundTrip(rttMs)
+  return [some, differs, trip].filter(Boolean).join(' · ')
 }
 
-function coresText({ state, cores, lanes, lanesNote }: PeerView): string {
-  const all = cores > 0 ? plural(text.lan.cores, cores) : ''
-  if (state !== 'in-use' || lanes >= cores) return all
-  return lanesNote === undefined
-    ? say(text.lan.lends, { lanes, cores: all })
-    : say(text.lan.lendsNote, { lanes, cores: all, note: foreign(lanesNote) })
+/** What is wrong and what to do, or why it lends less than it has. */
+export function peerNote(peer: PeerView): string | undefined {
+  if (peer.note !== undefined) return peer.note
+  const { lanes, lanesNote } = peer
+  if (!lendsLess(peer) || lanesNote === undefined) return undefined
+  return say(text.lan.lendsNote, { lanes: plural(text.lan.cores, lanes), note: foreign(lanesNote) })
 }
+
+const lendsLess = ({ state, cores, lanes }: PeerView): boolean => state === 'in-use' && lanes < cores
 
 /** By name, then by what cannot be chosen: a row must not jump away from under the pointer when its state changes. */
 export const byName = (a: PeerView, b: PeerView): number =>
