@@ -169,7 +169,7 @@ export const en = {
     someCores: '{lanes} of {cores}',
     lendsNote: 'Lends {lanes} now: {note}',
     version: 'version {version}',
-    rtt: 'round trip {time}',
+    rtt: 'Round trip',
     fingerprint: 'Fingerprint {fingerprint}',
     use: 'Use',
     useLabel: 'Use {name}',
