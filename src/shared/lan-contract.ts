@@ -5,6 +5,8 @@
 export interface LanContract {
   /** All that is known of other Isobars now; pushed again at each change as `ViewContract.lan`. */
   lan: (argument: Record<string, never>) => LanView
+  /** Somebody wants to see who is there: nothing is asked of the network before. */
+  lookForPeers: (argument: Record<string, never>) => void
   /**
    * Uses a computer for the sweeps of this one. A computer that is not paired yet begins pairing: a code
    * to compare appears in `LanView.pairings`. Rejects with `peer/*` or `input/invalid`.

@@ -4,12 +4,16 @@ import type { HostInfo, MenuCommand, PathQuestion, ViewContract } from '../../sh
 import { type Channel, type Client, connect, serve } from '../../shared/rpc.js'
 import { clock } from '../clock.js'
 import type { ForkWorker } from '../pool/worker-process.js'
+import { absentLan } from '../lan/absent-lan.js'
+import type { Lan } from '../lan/lan.js'
 import { createBench } from './bench.js'
 import { refuse } from './door.js'
 import { createFeed, type Feed, type FeedSource } from './feed.js'
 import { type DeskParts, ownerHandlers } from './handlers.js'
 import { createInspector } from './inspector.js'
 import type { Job } from './job.js'
+import { feedLan } from './lan-feed.js'
+import { lanHandlers } from './lan-handlers.js'
 import { snapshotOf, tilesOf } from './map-view.js'
 import { createModelDesk, modelSource } from './model-desk.js'
 import { createSessionDesk } from './session-desk.js'
@@ -23,6 +27,8 @@ export interface DeskOptions {
   readonly modelFolder: string
   readonly choosePath?: (question: PathQuestion) => Promise<string | null>
   readonly version: string
+  /** Other computers; without it the desk says that there are none. */
+  readonly lan?: Lan
   /** Path or sample name of the model that interfaces show first. */
   readonly initialModel?: string
 }
@@ -65,11 +71,13 @@ export function createDesk(options: DeskOptions): Desk {
     feeds(feed => feed.sweepReplaced())
   })
   const inspector = createInspector(options.fork, clock)
+  const lan = options.lan ?? absentLan(hostname(), 'this Isobar was started without them')
   const models = createModelDesk(options.modelFolder)
   const cores = availableParallelism()
   const defaultWorkers = Math.max(1, cores - CORES_FOR_PEOPLE)
   const sessions = createSessionDesk(bench, {
     fork: options.fork,
+    remote: lan.farm,
     version: options.version,
     sessionFolder: options.sessionFolder,
     defaultWorkers,
@@ -111,13 +119,15 @@ export function createDesk(options: DeskOptions): Desk {
   function attach(channel: Channel): () => void {
     const { client, close } = connect<ViewContract>(channel)
     const feed = createFeed(client, source, clock)
-    const unserve = serve(channel, ownerHandlers(parts, feed))
+    const lanFeed = feedLan(client, lan, clock)
+    const unserve = serve(channel, ownerHandlers(parts, feed, lanHandlers(lan, lanFeed)))
     const attached: Attached = {
       feed,
       view: client,
       detach: () => {
         if (!interfaces.delete(attached)) return
         feed.close()
+        lanFeed.close()
         unserve()
         close()
       },

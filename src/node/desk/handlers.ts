@@ -4,6 +4,7 @@ import { readBoolean, readPath, readRecord, readText } from './door.js'
 import type { Feed } from './feed.js'
 import type { Inspector } from './inspector.js'
 import type { Job } from './job.js'
+import type { LanHandlers } from './lan-handlers.js'
 import { failedPositions, pointView } from './map-view.js'
 import type { ModelDesk } from './model-desk.js'
 import {
@@ -38,13 +39,14 @@ export interface DeskParts {
 }
 
 /** Every method an interface may call, and no other, for the one interface that `feed` keeps up to date. */
-export function ownerHandlers(parts: DeskParts, feed: Feed): OwnerHandlers {
+export function ownerHandlers(parts: DeskParts, feed: Feed, lan: LanHandlers): OwnerHandlers {
   const { bench, models, sessions, inspector, onDesk } = parts
   const field = (argument: unknown, name: string): unknown => readRecord('argument', argument)[name]
   const pointOf = (argument: unknown, job: Job): number =>
     readPoint(field(argument, 'point'), job.ledger.points)
 
   return {
+    ...lan,
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),
     checkSetup: argument => models.estimate(readSetup(argument)),

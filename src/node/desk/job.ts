@@ -6,6 +6,7 @@ import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-co
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import { type Output, outputsOf } from '../../shared/record.js'
 import { clock, wallClock } from '../clock.js'
+import { combineFarms, type FarmPart } from '../lan/combine-farms.js'
 import type { ForkWorker } from '../pool/worker-process.js'
 import { planHash } from '../plan-hash.js'
 import { createPool } from '../pool/pool.js'
@@ -60,6 +61,8 @@ export interface JobOptions {
   readonly session: JobSession
   readonly fork: ForkWorker
   readonly workers: number
+  /** Other computers that help. */
+  readonly remote?: FarmPart
 }
 
 export function createJob(options: JobOptions): Job {
@@ -67,7 +70,8 @@ export function createJob(options: JobOptions): Job {
   const { plan } = session
   const { ledger, solveMs } = ledgerOf(session)
   const spent = { wallMs: session.wallMs, solveMs }
-  const farm = createPool({ fork, clock, machine: hostname() })
+  const pool = createPool({ fork, clock, machine: hostname() })
+  const farm = options.remote ? combineFarms([{ farm: pool }, options.remote]) : pool
   const listeners = new Set<JobListener>()
   const waiting = new Set<() => void>()
   let { workers } = options

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ExportFormat, RecentSession, SweepSetup } from '../../shared/owner-contract.js'
 import { buildPlan } from '../../shared/model/build-plan.js'
+import type { FarmPart } from '../lan/combine-farms.js'
 import type { ForkWorker } from '../pool/worker-process.js'
 import { unwritable } from '../session/disk-error.js'
 import { exportSession } from '../session/export.js'
@@ -14,6 +15,8 @@ import { freeSessionPath } from './session-name.js'
 
 export interface SessionDeskOptions {
   readonly fork: ForkWorker
+  /** Computers that help with every sweep. */
+  readonly remote: FarmPart
   readonly version: string
   readonly sessionFolder: string
   readonly defaultWorkers: number
@@ -34,7 +37,7 @@ export interface SessionDesk {
 }
 
 export function createSessionDesk(bench: Bench, options: SessionDeskOptions): SessionDesk {
-  const { fork, version, sessionFolder } = options
+  const { fork, remote, version, sessionFolder } = options
   const absolute = (path: string): string => resolve(sessionFolder, path)
 
   /** A path for a new file; one that exists is replaced only where its owner has been asked. */
@@ -53,7 +56,8 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
           setup.path === undefined
             ? freeSessionPath(sessionFolder, plan.mechanism.name)
             : absolute(setup.path)
-        return createJob({ session: createSession(path, { plan, version }), fork, workers: setup.workers })
+        const session = createSession(path, { plan, version })
+        return createJob({ session, fork, remote, workers: setup.workers })
       })
       job.resume()
       return job
@@ -64,7 +68,8 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
         const current = bench.job()
         // Opened a second time it would find itself locked, by us.
         if (current?.path === absolute(path)) return current
-        return createJob({ session: openSession(absolute(path)), fork, workers: options.defaultWorkers })
+        const session = openSession(absolute(path))
+        return createJob({ session, fork, remote, workers: options.defaultWorkers })
       }),
 
     async saveAs(job, path) {

@@ -1,0 +1,359 @@
+import { randomUUID } from 'node:crypto'
+import { isIP } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { type Clock } from '../../core/ports.js'
+import { IsobarError } from '../../shared/errors.js'
+import {
+  type DoctorReport,
+  type Invitation,
+  type LanView,
+  type PeerAddress,
+  type SharingSettings,
+} from '../../shared/lan-contract.js'
+import { formatJoinCode } from '../../shared/lan/join-code.js'
+import { PEER_PROTOCOL, type PeerHello } from '../../shared/peer-contract.js'
+import { ENGINE } from '../../shared/plan.js'
+import { type ForkWorker } from '../pool/worker-process.js'
+import { askHello } from './ask-hello.js'
+import { type FarmPart } from './combine-farms.js'
+import { createConnector } from './connector.js'
+import { cpuSensor, linuxOnBattery } from './courtesy-sensors.js'
+import { watchCourtesy } from './courtesy-watch.js'
+import { dialPeer } from './dial.js'
+import { createDiscovery } from './discovery.js'
+import { realDoctorPorts } from './doctor-real.js'
+import { diagnose } from './doctor.js'
+import { createHelper } from './helper.js'
+import { loadIdentity } from './identity.js'
+import { joinByCode } from './join.js'
+import { createJournal } from './lan-log.js'
+import { type LanSettings } from './lan-settings.js'
+import { createPairings } from './pairings.js'
+import { hostPort, peerViews } from './peer-book.js'
+import { requireSame } from './peer-door.js'
+import { type Discovery, type LanLog, type Link } from './ports.js'
+import { createReception } from './reception.js'
+import { createRemoteFarm } from './remote-farm.js'
+import { openTrustStore } from './trust-store.js'
+
+/** How long a join code made in the interface is good for [ms]. */
+const INVITATION_MS = 60 * 60 * 1000
+/** Numbers that only drift, such as round trips, are told this often while there is something to tell [ms]. */
+const DRIFT_MS = 2000
+
+export interface LanOptions {
+  /** Folder of identity and trust. */
+  readonly folder: string
+  /** Name of this computer, for people. */
+  readonly name: string
+  readonly version: string
+  readonly fork: ForkWorker
+  readonly clock: Clock
+  readonly wallClock: () => number
+  readonly settings: LanSettings
+  /** Keeps what was chosen for the next time; without it choices end with the process. */
+  readonly save?: (settings: LanSettings) => void
+  /** The one address to listen on. One that leads nowhere, such as 127.0.0.1, also switches discovery off. */
+  readonly host?: string | undefined
+  readonly port?: number | undefined
+  readonly discovery?: boolean
+  /** False for one who only dials out. */
+  readonly listen?: boolean
+  readonly log?: LanLog
+  /** Time since the last key or mouse event [ms], where the shell knows it. */
+  readonly userIdleMs?: () => number | undefined
+  readonly onBattery?: () => boolean | undefined
+}
+
+/** Other computers: who is there, who computes for us, and for whom we compute. */
+export interface Lan {
+  /** The computers in use as a farm, for jobs. */
+  readonly farm: FarmPart
+  readonly view: () => LanView
+  /** Calls back at each change of the view; returns the function that stops listening. */
+  readonly onChange: (listener: () => void) => () => void
+  /** Begins to look who is there; nothing is asked of the network before. */
+  readonly look: () => void
+  readonly addPeer: (address: PeerAddress) => Promise<void>
+  readonly removePeer: (fingerprint: string) => void
+  readonly answerPairing: (fingerprint: string, same: boolean) => void
+  readonly forgetPeer: (fingerprint: string) => void
+  readonly setSharing: (sharing: SharingSettings) => Promise<void>
+  readonly invite: (options?: { validMs?: number; uses?: number }) => Promise<Invitation>
+  readonly dismissGuests: () => Promise<void>
+  readonly diagnose: (address: string | undefined) => Promise<DoctorReport>
+  /** Offers help to the owner who made the code; resolves with the link, on which the owner is served. */
+  readonly join: (code: string) => Promise<Link>
+  readonly port: () => number | undefined
+  readonly close: () => Promise<void>
+}
+
+export async function openLan(options: LanOptions): Promise<Lan> {
+  const { folder, name, version, fork, clock, wallClock } = options
+  const identity = await loadIdentity(folder, name)
+  const trust = openTrustStore(folder)
+  const cores = availableParallelism()
+  const hello = (): PeerHello => ({ protocol: PEER_PROTOCOL, engine: ENGINE, version, name, cores })
+  const listeners = new Set<() => void>()
+  const changed = (): void => listeners.forEach(listener => listener())
+  const { log, entries } = createJournal(wallClock, options.log, changed)
+  const typed = new Map<string, readonly string[]>()
+  const mayDiscover = options.discovery !== false && !isLoopback(options.host)
+  let settings = options.settings
+  let discovery: Discovery | undefined
+  let problem: string | undefined
+
+  const courtesy = watchCourtesy(clock, settings.sharing, {
+    cores,
+    busyOthers: cpuSensor(() => helper.usage().reduce((lanes, guest) => lanes + guest.lanes, 0)),
+    onBattery: options.onBattery ?? linuxOnBattery,
+    userIdleMs: options.userIdleMs ?? (() => undefined),
+  })
+  const helper = createHelper({ fork, clock, wallClock, hello: hello(), log, courtesy })
+  const remote = createRemoteFarm({ clock, log, hello: hello() })
+  const pairings = createPairings({ identity, name, trust, log, changed })
+  const reception = createReception({
+    identity,
+    trust,
+    hello,
+    onLink: receive,
+    onPairing: link => void pairings.run(link, { incoming: true }),
+    pairing: pairings.asking,
+    log,
+    clock,
+    wallClock,
+    port: options.port,
+    host: options.host,
+  })
+  const connector = createConnector({
+    dial: (fingerprint, addresses, signal) =>
+      dialPeer({ identity, address: addresses, path: 'help', expect: fingerprint, clock, log, signal }),
+    attach: remote.attach,
+    addressesOf,
+    clock,
+    random: Math.random,
+    changed,
+  })
+
+  function receive(link: Link): void {
+    if (link.path === 'help' && settings.sharing.enabled) helper.serve(link)
+    else if (link.path === 'help') link.close('this computer is not shared')
+    else remote.attach(link).catch((thrown: Error) => log('helper-refused', { reason: thrown.message }))
+    link.onClose(changed)
+  }
+
+  /** Where a computer may be: heard of, typed, remembered; each once. */
+  function addressesOf(fingerprint: string): string[] {
+    const heard = discovery?.peers().find(peer => peer.fingerprint === fingerprint)
+    const announced = heard?.addresses.map(host => hostPort(host, heard.port)) ?? []
+    const last = trust.find(fingerprint)?.lastAddress
+    return [...new Set([...announced, ...(typed.get(fingerprint) ?? []), ...(last ? [last] : [])])]
+  }
+
+  function look(): void {
+    if (discovery || !mayDiscover) return
+    discovery = createDiscovery({ clock, onChange: heard, log })
+    announce()
+  }
+
+  function heard(): void {
+    for (const { fingerprint } of discovery?.peers() ?? []) connector.nudge(fingerprint)
+    changed()
+  }
+
+  const instance = randomUUID()
+  function announce(): void {
+    const port = reception.port()
+    const shown = settings.sharing.enabled && port !== undefined
+    discovery?.announce(shown ? { ...hello(), fingerprint: identity.fingerprint, instance, port } : undefined)
+  }
+
+  async function openDoor(): Promise<void> {
+    try {
+      await reception.open()
+      problem = undefined
+    } catch (thrown) {
+      problem = (thrown as Error).message
+      log('not-listening', { reason: problem })
+      throw thrown
+    } finally {
+      changed()
+    }
+  }
+
+  function keep(next: LanSettings): void {
+    settings = next
+    try {
+      options.save?.(next)
+    } catch (thrown) {
+      log('settings-unwritable', { reason: (thrown as Error).message })
+    }
+    changed()
+  }
+
+  function use(fingerprint: string): void {
+    keep({ ...settings, use: [...new Set([...settings.use, fingerprint])] })
+    connector.want(fingerprint)
+  }
+
+  async function pair(address: readonly string[], expect: string, peerName: string): Promise<void> {
+    const link = await dialPeer({ identity, address, path: 'pair', expect, clock, log })
+    // The people take their time; who asked for it sees in the view how it goes.
+    void pairings.run(link, { incoming: false, peerName }).then(outcome => {
+      if (outcome === 'paired') use(link.fingerprint)
+    })
+  }
+
+  async function addPeer(address: PeerAddress): Promise<void> {
+    if ('code' in address) {
+      const link = await joinByCode({ identity, code: address.code, path: 'help', trust, clock, log })
+      typed.set(link.fingerprint, [link.address])
+      await connector.adopt(link)
+      return keep({ ...settings, use: [...new Set([...settings.use, link.fingerprint])] })
+    }
+    if ('fingerprint' in address) return addKnown(address.fingerprint)
+    const answer = await askHello(address.address, { clock })
+    requireSame(hello(), answer.hello)
+    if (answer.fingerprint === identity.fingerprint) refuseOwn(address.address)
+    typed.set(answer.fingerprint, [answer.address])
+    if (trust.find(answer.fingerprint)) use(answer.fingerprint)
+    else await pair([answer.address], answer.fingerprint, answer.hello.name)
+  }
+
+  async function addKnown(fingerprint: string): Promise<void> {
+    if (trust.find(fingerprint)) return use(fingerprint)
+    const heard = discovery?.peers().find(peer => peer.fingerprint === fingerprint)
+    await pair(addressesOf(fingerprint), fingerprint, heard?.name ?? '')
+  }
+
+  async function setSharing(sharing: SharingSettings): Promise<void> {
+    if (sharing.enabled) {
+      await openDoor()
+      look()
+    }
+    keep({ ...settings, sharing })
+    courtesy.set(sharing)
+    announce()
+    if (!sharing.enabled) await helper.dismiss()
+  }
+
+  function removePeer(fingerprint: string): void {
+    connector.drop(fingerprint)
+    keep({ ...settings, use: settings.use.filter(other => other !== fingerprint) })
+  }
+
+  /** What the connector knows, with what the links tell; helpers that dialled us are there, too. */
+  function connections(): ReturnType<typeof connector.connections> {
+    const all = new Map(connector.connections())
+    for (const { fingerprint, hello, rttMs, lanes, reason } of remote.machines()) {
+      const { name, cores, version } = hello
+      const known = all.get(fingerprint)
+      const facts = { name, cores, version, rttMs, lanes, lanesNote: reason }
+      all.set(fingerprint, {
+        note: undefined,
+        address: known?.address ?? trust.find(fingerprint)?.lastAddress ?? '',
+        ...facts,
+        state: 'connected',
+      })
+    }
+    return all
+  }
+
+  function view(): LanView {
+    return {
+      self: {
+        name,
+        fingerprint: identity.fingerprint,
+        addresses: reception.addresses(),
+        problem: problem ?? (settings.sharing.enabled ? discovery?.problem() : undefined),
+      },
+      peers: peerViews({
+        own: { fingerprint: identity.fingerprint, protocol: PEER_PROTOCOL, engine: ENGINE },
+        trusted: trust.list(),
+        seen: discovery?.peers() ?? [],
+        connections: connections(),
+      }),
+      pairings: pairings.views(),
+      guests: helper.usage(),
+      sharing: settings.sharing,
+      log: entries(),
+    }
+  }
+
+  const stopCourtesy = courtesy.onChange(changed)
+  let cancelDrift = clock.after(DRIFT_MS, drift)
+  function drift(): void {
+    cancelDrift = clock.after(DRIFT_MS, drift)
+    if (remote.machines().length > 0 || helper.usage().length > 0) changed()
+  }
+
+  if (settings.sharing.enabled && options.listen !== false) await openDoor().then(look, () => undefined)
+  for (const fingerprint of settings.use) connector.want(fingerprint)
+  announce()
+
+  return {
+    farm: { farm: remote, coming: remote.coming },
+    view,
+    onChange: listener => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    look,
+    addPeer,
+    removePeer,
+    answerPairing: pairings.answer,
+    forgetPeer: fingerprint => {
+      removePeer(fingerprint)
+      trust.forget(fingerprint)
+      changed()
+    },
+    setSharing,
+    invite: async ({ validMs = INVITATION_MS, uses = 1 } = {}) => {
+      await openDoor()
+      const { secret, expiresAt } = reception.invitations.make({ validMs, uses })
+      const addresses = reception.addresses()
+      return {
+        code: formatJoinCode({ addresses, fingerprint: identity.fingerprint, secret, expiresAt }),
+        expiresAt,
+      }
+    },
+    dismissGuests: helper.dismiss,
+    diagnose: address =>
+      diagnose({
+        identity,
+        listenerPort: reception.port(),
+        address,
+        ports: realDoctorPorts(clock, where => askHello(where, { clock })),
+        clock,
+      }),
+    join: async code => {
+      const link = await joinByCode({ identity, code, path: 'join', trust, clock, log })
+      helper.serve(link)
+      return link
+    },
+    port: reception.port,
+    close: async () => {
+      cancelDrift()
+      listeners.clear()
+      pairings.close()
+      connector.close()
+      stopCourtesy()
+      courtesy.close()
+      await Promise.all([helper.close(), discovery?.close()])
+      await reception.close()
+    },
+  }
+}
+
+const isLoopback = (host: string | undefined): boolean =>
+  host !== undefined &&
+  (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.')))
+
+function refuseOwn(address: string): never {
+  const remedy = 'Give the address of another computer; the cores of this one are here already.'
+  throw new IsobarError('input/invalid', `${address} is this computer. ${remedy}`, {
+    field: 'address',
+    value: address,
+    remedy,
+  })
+}
