@@ -137,6 +137,9 @@ const SCENES: readonly Scene[] = [
     query: '?lab',
     act: async ui => {
       await openComputers(ui, 'add')
+      await ui.by('lan-forget').first().click()
+      await ui.by('lan-forget-confirm').click()
+      await ui.page.locator('[data-testid=lan-peer][data-state=needs-pairing]').nth(1).waitFor()
       await ui.by('lan-forget').last().click()
       await ui.by('lan-forget-confirm').waitFor()
     },
@@ -169,7 +172,10 @@ const SCENES: readonly Scene[] = [
     name: 'pairing-asked',
     act: async ui => {
       const fingerprint = '5e'.repeat(32)
+      await others(ui, 'knock', 'a7'.repeat(32), 'nobody-we-know')
       await others(ui, 'knock', fingerprint, 'maria-laptop')
+      await ui.by('pairing-differ').click()
+      await ui.page.getByRole('alertdialog', { name: 'Pair with maria-laptop' }).waitFor()
       await others(ui, 'ready', fingerprint)
       await ui.by('pairing-same').click()
       await ui.page.locator('[data-pairing-state=agreed]').waitFor()
@@ -181,7 +187,18 @@ const SCENES: readonly Scene[] = [
     act: async ui => {
       await openComputers(ui, 'share')
       await ui.by('share-invite').click()
-      await ui.by('share-invite-code').waitFor()
+      const code = await ui.by('share-invite-code').textContent()
+      await ui.by('share-invite-copy').click()
+      await ui.by('lan-tab-add').click()
+      await ui.by('lan-code').press('Control+V')
+      expect(await ui.by('lan-code').inputValue()).toBe(code)
+      await ui.by('lan-tab-share').click()
+      await ui.by('share-idle').click()
+      await ui.by('share-pause').click()
+      await ui.page.locator('[data-testid=share-pause][aria-pressed=true]').waitFor()
+      await ui.by('share-cores').press('ArrowDown')
+      await expect.poll(() => ui.by('share-cores').inputValue()).toBe('5')
+      expect(await ui.by('share-idle').getAttribute('aria-checked')).toBe('true')
     },
   },
   {
