@@ -1,4 +1,4 @@
-import { createPrivateKey, webcrypto, X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { IsobarError } from '../../shared/errors.js'
 import { removeQuietly } from '../session/replace-file.js'
@@ -47,27 +47,24 @@ async function makeIdentity(name: string): Promise<string> {
   // Loaded here only: both together take a tenth of a second. x509 needs Reflect to have metadata already.
   await import('reflect-metadata')
   const x509 = await import('@peculiar/x509')
-  const keys = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
     'sign',
     'verify',
   ])
-  const serial = webcrypto.getRandomValues(new Uint8Array(16))
+  const serial = crypto.getRandomValues(new Uint8Array(16))
   // Positive: the first bit is the sign. Not empty: a first byte of 0 would be cut off.
   serial[0] = (serial[0]! & 0x7f) | 0x40
   const now = Date.now()
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      serialNumber: Buffer.from(serial).toString('hex'),
-      name: [{ CN: [name.slice(0, MAX_NAME) || 'isobar'] }],
-      notBefore: new Date(now - DAY_MS),
-      notAfter: new Date(now + VALID_YEARS * 365.25 * DAY_MS),
-      signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
-      keys,
-      extensions: [new x509.ExtendedKeyUsageExtension(SERVER_AND_CLIENT)],
-    },
-    webcrypto as unknown as Parameters<typeof x509.X509CertificateGenerator.createSelfSigned>[1],
-  )
-  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: Buffer.from(serial).toString('hex'),
+    name: [{ CN: [name.slice(0, MAX_NAME) || 'isobar'] }],
+    notBefore: new Date(now - DAY_MS),
+    notAfter: new Date(now + VALID_YEARS * 365.25 * DAY_MS),
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    keys,
+    extensions: [new x509.ExtendedKeyUsageExtension(SERVER_AND_CLIENT)],
+  })
+  const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
   return `${x509.PemConverter.encode(key, 'PRIVATE KEY')}\n${certificate.toString('pem')}\n`
 }
 

@@ -16,7 +16,7 @@ import { createRate } from './rate.js'
 export const MAX_BACKLOG_BYTES = 4 * PEER_LIMITS.frameBytes
 
 /** What a stranger may send on the way to being paired: a handful of short messages. */
-export const PAIR_LIMITS = { frameBytes: 4096, messagesPerSecond: 5 } as const
+export const PAIR_LIMITS = { frameBytes: 4096, messagesPerSecond: 20 } as const
 
 /** Largest frame read on a path [bytes]. */
 export const frameBytes = (path: PeerPath): number =>
@@ -88,7 +88,9 @@ export function openLink(options: LinkOptions): Link {
 
   tls.on('data', heartbeat.heard)
   socket.on('ping', count)
-  socket.on('pong', (mark: Buffer) => heartbeat.answered(mark.toString('latin1')))
+  socket.on('pong', (mark: Buffer) => {
+    if (count()) heartbeat.answered(mark.toString('latin1'))
+  })
   readMessages(
     socket,
     message => {
