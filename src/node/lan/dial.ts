@@ -5,8 +5,9 @@ import { IsobarError } from '../../shared/errors.js'
 import { showable } from '../../shared/lan/showable.js'
 import { PEER_PATHS, PEER_SUBPROTOCOL } from '../../shared/peer-contract.js'
 import { clock as realClock } from '../clock.js'
+import { closeWhenForgotten } from './guard.js'
 import { frameBytes, openLink } from './link.js'
-import { type Identity, type LanLog, type Link } from './ports.js'
+import { type Identity, type LanLog, type Link, type TrustStore } from './ports.js'
 import { REASON_HEADER } from './refusals.js'
 import { connectSecurely, type SecureSocket } from './secure-socket.js'
 
@@ -21,6 +22,8 @@ interface CommonOptions {
   readonly clock?: Clock
   readonly log?: LanLog
   readonly signal?: AbortSignal
+  /** When given, the link is closed as soon as the peer is forgotten. */
+  readonly trust?: TrustStore
 }
 
 /** Only two people who will compare a code may begin without knowing the certificate. */
@@ -41,7 +44,9 @@ export async function dialPeer(options: DialOptions): Promise<Link> {
   const { identity, address, expect, timeoutMs = DIAL_TIMEOUT_MS, clock = realClock, signal } = options
   const addresses = typeof address === 'string' ? [address] : address
   const secure = await connectSecurely({ identity, addresses, expect, timeoutMs, clock, signal })
-  return upgrade(secure, options, timeoutMs, clock)
+  const link = await upgrade(secure, options, timeoutMs, clock)
+  if (options.trust && options.path !== 'pair') closeWhenForgotten(link, options.trust)
+  return link
 }
 
 function upgrade(secure: SecureSocket, options: DialOptions, timeoutMs: number, clock: Clock): Promise<Link> {

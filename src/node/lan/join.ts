@@ -17,7 +17,7 @@ type JoinOptions = Omit<DialOptions, 'address' | 'path' | 'expect' | 'secret'> &
  */
 export async function joinByCode({ code, trust, ...options }: JoinOptions): Promise<Link> {
   const { addresses, fingerprint, secret } = parseJoinCode(code)
-  const link = await dialPeer({ ...options, address: addresses, expect: fingerprint, secret })
+  const link = await dialPeer({ ...options, trust, address: addresses, expect: fingerprint, secret })
   const now = wallClock()
   const known = trust.find(fingerprint)
   if (known) trust.seen(fingerprint, { address: link.address })

@@ -126,6 +126,14 @@ describe('dialling', () => {
     await expect.poll(server.gone).toBe(1)
   })
 
+  it('ends with the trust in the one who was dialled', async () => {
+    const { address } = await bob.listen()
+    const link = await alice.dial(address, { ...expectBob(), trust: alice.trust })
+    const reason = new Promise(resolve => link.onClose(resolve))
+    alice.trust.forget(bob.identity.fingerprint)
+    expect(await reason).toBe('trust was taken back')
+  })
+
   it('can be called off', async () => {
     const off = new AbortController()
     const dialled = alice.dial(await muteAddress(), { ...expectBob(), signal: off.signal })
