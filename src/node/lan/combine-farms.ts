@@ -14,11 +14,11 @@ export function combineFarms(parts: readonly FarmPart[]): Farm {
   return {
     open: (plan, planId, listener): FarmHandle => {
       const executors = new Set<string>()
-      let handles: FarmHandle[] | undefined
+      let ready = false
       let givenUp: { error: unknown } | undefined
 
       function tellExhausted(): void {
-        if (givenUp === undefined || handles === undefined || executors.size > 0) return
+        if (givenUp === undefined || !ready || executors.size > 0) return
         if (parts.some(({ coming }) => coming?.())) return
         const { error } = givenUp
         givenUp = undefined
@@ -45,7 +45,7 @@ export function combineFarms(parts: readonly FarmPart[]): Farm {
         },
       }
       const opened = parts.map(({ farm }) => farm.open(plan, planId, relay))
-      handles = opened
+      ready = true
 
       return {
         resize: workers => {

@@ -89,7 +89,6 @@ const sliceResult = record({
 
 /** Text of another computer as it may be shown and logged: one line of bounded length. */
 export const plain = (words: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what must go
   words
     .slice(0, MAX_SENTENCE)
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ')
