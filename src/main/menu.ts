@@ -36,6 +36,8 @@ export function menuTemplate(platform: NodeJS.Platform, actions: MenuActions): M
         item('start', 'Start', 'CmdOrCtrl+Return'),
         item('pause', 'Pause', 'CmdOrCtrl+P'),
         item('stop', 'Stop', 'CmdOrCtrl+.'),
+        separator,
+        item('add-peer', 'Add LAN peer…', 'CmdOrCtrl+L'),
       ],
     },
     {

@@ -71,6 +71,7 @@ async function openPage(url: string) {
       seen.tiles++
       tiles.points.forEach((point, k) => (seen.values[point] = tiles.values[k]!))
     },
+    lan: () => undefined,
     command: () => undefined,
   })
   await owner.current({})

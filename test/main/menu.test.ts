@@ -21,13 +21,23 @@ describe.each(['linux', 'darwin', 'win32'] as const)('the menu on %s', platform 
   it('sends every command once', () => {
     const { heard, items } = build(platform)
     for (const item of items) item.click?.({} as never, undefined, {} as never)
-    expect(heard.sort()).toEqual(['export', 'new', 'open', 'pause', 'reload', 'save-as', 'start', 'stop'])
+    expect(heard.sort()).toEqual([
+      'add-peer',
+      'export',
+      'new',
+      'open',
+      'pause',
+      'reload',
+      'save-as',
+      'start',
+      'stop',
+    ])
   })
 
   it('gives no two items the same keys', () => {
     const keys = build(platform).items.flatMap(item => item.accelerator ?? [])
     expect(new Set(keys).size).toBe(keys.length)
-    expect(keys).toHaveLength(8)
+    expect(keys).toHaveLength(9)
   })
 
   it('can be quit and tells about itself, where the system expects it', () => {

@@ -245,10 +245,11 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   /** What the connector knows, with what the links tell; helpers that dialled us are there, too. */
   function connections(): ReturnType<typeof connector.connections> {
     const all = new Map(connector.connections())
-    for (const { fingerprint, hello, rttMs, lanes, reason } of remote.machines()) {
-      const { name, cores, version } = hello
+    for (const { fingerprint, machine, hello, rttMs, lanes, reason } of remote.machines()) {
+      const { cores, version } = hello
       const known = all.get(fingerprint)
-      const facts = { name, cores, version, rttMs, lanes, lanesNote: reason }
+      // The name under which its work is shown.
+      const facts = { name: machine, cores, version, rttMs, lanes, lanesNote: reason }
       all.set(fingerprint, {
         note: undefined,
         address: known?.address ?? trust.find(fingerprint)?.lastAddress ?? '',

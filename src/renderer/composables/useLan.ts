@@ -1,4 +1,4 @@
-import { type InjectionKey, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
+import { type InjectionKey, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
 import { type LanView } from '../../shared/lan-contract.js'
 import { type UseOwner } from './useOwner.js'
 
@@ -38,6 +38,8 @@ export function useLan({ owner, on, onOnline }: UseOwner): UseLan {
     }
   }
   onOnline(() => void reload())
+  // Without the dialog nobody waits to see who is there, and nothing is sent over the network.
+  watch(page, shown => shown && void owner.lookForPeers({}).catch(() => undefined))
 
   return { lan: shallowReadonly(lan), page, reload }
 }

@@ -56,6 +56,7 @@ function openInterface(desk: Desk) {
       wake()
     },
     progress: () => wake(),
+    lan: () => undefined,
     tiles: argument => {
       tiles.push(argument)
       wake()

@@ -24,6 +24,7 @@ function fakeView() {
       tiles.push(argument)
       return take('tiles')
     },
+    lan: () => take('lan'),
     command: () => take('command'),
   }
   return { ...view, client, hold: (on: boolean) => void (view.holds = on), isOpen: () => open.length > 0 }

@@ -69,6 +69,7 @@ export function createFakeLan(lab: boolean, told: (view: LanView) => void): Fake
 
   const handlers: LanContract = {
     lan: () => view,
+    lookForPeers: () => {},
     addPeer: wanted => {
       if ('code' in wanted) {
         if (!wanted.code.startsWith('ISO1-'))
