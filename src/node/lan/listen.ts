@@ -38,7 +38,7 @@ export interface ListenOptions {
   readonly log: LanLog
   readonly clock?: Clock
   /** All interfaces unless given. */
-  readonly host?: string
+  readonly host?: string | undefined
   /** 0, the default, takes a free one. */
   readonly port?: number
   readonly limits?: AdmissionLimits

@@ -47,6 +47,8 @@ export function openTrustStore(folder: string, now: () => number = wallClock): T
       edit(next)
       replacePrivate(path, peersText([...next.values()]))
       accept(next)
+      // Read again next time, whatever has happened to the file by then.
+      version = undefined
     } finally {
       lock?.release()
     }

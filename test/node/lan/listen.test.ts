@@ -288,6 +288,12 @@ describe('a trusted peer', () => {
 })
 
 describe('the listener', () => {
+  it('on all interfaces knows an IPv4 address for one', async () => {
+    const { address } = await bob.listen({ host: undefined })
+    await alice.dial(address, expectBob())
+    expect(bob.links[0]!.address).toMatch(/^127\.0\.0\.1:\d+$/)
+  })
+
   it('says when its port is taken', async () => {
     const { port } = await bob.listen()
     await expect(alice.listen({ port })).rejects.toMatchObject({ code: 'net/port-in-use', data: { port } })

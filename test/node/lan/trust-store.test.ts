@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type TrustedPeer } from '../../../src/node/lan/ports.js'
@@ -54,6 +54,16 @@ describe('the trust store', () => {
     expect(told).toEqual(['one a'])
     expect(two.find('a'.repeat(64))).toBeUndefined()
     expect(told).toEqual(['one a', 'two a'])
+  })
+
+  it('trusts nobody any more when its file is removed', () => {
+    const store = openTrustStore(folder)
+    store.pin(peer('a'))
+    const told: string[] = []
+    store.onForget(fingerprint => told.push(fingerprint))
+    rmSync(join(folder, 'peers.json'))
+    expect(store.list()).toEqual([])
+    expect(told).toEqual(['a'.repeat(64)])
   })
 
   it('does not bring a peer back that another process forgot meanwhile', () => {
