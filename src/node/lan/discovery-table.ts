@@ -1,3 +1,4 @@
+import { type LocalNetwork } from './discovery-interfaces.js'
 import { type Heard } from './discovery-record.js'
 import { type Announcement, type SeenPeer } from './ports.js'
 
@@ -11,9 +12,10 @@ export interface DiscoveryTable {
   readonly nextExpiry: () => number | undefined
   /** Time at which the peer that has been silent for longest was heard; undefined: there is none. */
   readonly quietSince: () => number | undefined
-  /** Whether somebody said goodbye and has neither been heard since nor been dropped. */
-  readonly doubts: () => boolean
-  readonly list: (ownAddresses: ReadonlySet<string>) => readonly SeenPeer[]
+  /** When somebody said goodbye who has neither been heard since nor been dropped; undefined: nobody did. */
+  readonly doubtsSince: () => number | undefined
+  /** As seen from a computer in this network. */
+  readonly list: (network: Pick<LocalNetwork, 'own' | 'isNear'>) => readonly SeenPeer[]
 }
 
 /** Silence after which a peer counts as gone [ms]; records on the wire claim hours. */
@@ -82,8 +84,8 @@ export function createDiscoveryTable(): DiscoveryTable {
     nextExpiry: () =>
       least(all().flatMap(entry => [endOf(entry), ...entry.sources.map(source => source.heardAt + TTL_MS)])),
     quietSince: () => least(all().map(entry => entry.heardAt)),
-    doubts: () => all().some(entry => entry.goodbyeAt !== undefined),
-    list: own => all().map(entry => seenPeer(entry, own)),
+    doubtsSince: () => least(all().flatMap(entry => entry.goodbyeAt ?? [])),
+    list: network => all().map(entry => seenPeer(entry, network)),
   }
 }
 
@@ -113,11 +115,16 @@ const addressesOf = ({ sources, listed }: Entry): string[] => [
 /** All of an entry that the list shows. */
 const shape = (entry: Entry): string => JSON.stringify([entry.facts, addressesOf(entry)])
 
-const seenPeer = (entry: Entry, own: ReadonlySet<string>): SeenPeer => ({
-  ...entry.facts,
-  addresses: addressesOf(entry),
-  here: entry.sources.some(source => own.has(source.address)),
-})
+/** An address out of reach, perhaps since an interface here went down, is dialled last. */
+function seenPeer(entry: Entry, { own, isNear }: Pick<LocalNetwork, 'own' | 'isNear'>): SeenPeer {
+  const addresses = addressesOf(entry)
+  const near = addresses.filter(isNear)
+  return {
+    ...entry.facts,
+    addresses: [...near, ...addresses.filter(address => !near.includes(address))],
+    here: entry.sources.some(source => own.has(source.address)),
+  }
+}
 
 const least = (times: readonly number[]): number | undefined =>
   times.length > 0 ? Math.min(...times) : undefined

@@ -34,7 +34,9 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   let announcement: Announcement | undefined
   let shownProblem: string | undefined
   let askedAt = -Infinity
-  let heardAskedAt = -Infinity
+  /** Last query heard on each interface, by its name. */
+  const heardAsked = new Map<string, number>()
+  const jitter = Math.random()
   let openedAt = clock.now()
   let stirredAt = openedAt
   let scannedAt = openedAt
@@ -43,11 +45,15 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
 
   function openLinks(): void {
     troubles.clear()
+    heardAsked.clear()
     const { speakOn } = network
     links = speakOn.map(({ name, address }) => {
       log('discovery-open', { interface: name, address })
       const onTrouble = (error: Error | undefined): void => {
         if (speakOn === network.speakOn) noteTrouble(name, error)
+      }
+      const onQuery = (names: readonly string[]): void => {
+        if (names.includes(SERVICE_TYPE)) heardAsked.set(name, clock.now())
       }
       return openLink({ address, port, clock, onResponse, onQuery, onTrouble })
     })
@@ -84,11 +90,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
       if (table.hear(heard, source, at)) news = true
     }
     if (news) changed()
-    if (news || table.doubts()) tick()
-  }
-
-  function onQuery(names: readonly string[]): void {
-    if (names.includes(SERVICE_TYPE)) heardAskedAt = clock.now()
+    if (news || table.doubtsSince() !== undefined) tick()
   }
 
   function changed(): void {
@@ -97,10 +99,16 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
     onChange()
   }
 
-  function nextQuery(): number {
-    const quietSince = table.quietSince()
-    return nextQueryAt({ askedAt, heardAskedAt, openedAt, stirredAt, quietSince, doubts: table.doubts() })
-  }
+  const nextQuery = (): number =>
+    nextQueryAt({
+      askedAt,
+      heardAskedAt: Math.min(...network.speakOn.map(({ name }) => heardAsked.get(name) ?? -Infinity)),
+      openedAt,
+      stirredAt,
+      quietSince: table.quietSince(),
+      doubtsSince: table.doubtsSince(),
+      jitter,
+    })
 
   function tick(): void {
     cancelTick()
@@ -126,7 +134,7 @@ export function createDiscovery(options: DiscoveryOptions): Discovery {
   shownProblem = problem()
   tick()
   return {
-    peers: () => table.list(network.own),
+    peers: () => table.list(network),
     announce: next => {
       announcement = next
       if (next) ownInstances.add(next.instance)

@@ -7,7 +7,8 @@ const pace: Pace = {
   openedAt: 0,
   stirredAt: 90_000,
   quietSince: 100_010,
-  doubts: false,
+  doubtsSince: undefined,
+  jitter: 0,
 }
 
 describe('the pace of queries', () => {
@@ -30,19 +31,65 @@ describe('the pace of queries', () => {
     expect(nextQueryAt({ ...pace, heardAskedAt: 101_500 })).toBe(103_500)
   })
 
-  it('asks itself after a peer that falls silent, whoever else asks', () => {
-    const silent = { ...pace, heardAskedAt: 103_400, quietSince: 100_010 }
-    expect(nextQueryAt(silent)).toBe(103_510)
+  it('asks after a peer that falls silent, unless another just has', () => {
+    expect(nextQueryAt({ ...pace, askedAt: 101_000, quietSince: 98_000 })).toBe(101_500)
+    expect(nextQueryAt({ ...pace, askedAt: 101_000, heardAskedAt: 101_450, quietSince: 98_000 })).toBe(
+      101_850,
+    )
+  })
+
+  it('relies no longer on the queries of others once a peer has been silent for five seconds', () => {
+    const late = { ...pace, askedAt: 100_900, quietSince: 98_000 }
+    expect(nextQueryAt({ ...late, heardAskedAt: 102_900 })).toBe(103_000)
   })
 
   it('asks at once about a goodbye, but never more often than every 0.4 s', () => {
-    expect(nextQueryAt({ ...pace, askedAt: 101_000, doubts: true })).toBe(101_400)
-    expect(nextQueryAt({ ...pace, askedAt: 101_000, quietSince: 90_000 })).toBe(101_400)
+    const doubt = { ...pace, quietSince: 101_000, doubtsSince: 101_100 }
+    expect(nextQueryAt(doubt)).toBe(101_100)
+    expect(nextQueryAt({ ...doubt, askedAt: 101_000 })).toBe(101_400)
+    expect(nextQueryAt({ ...doubt, heardAskedAt: 101_150 })).toBe(101_550)
   })
 
   it('slows down to every ten seconds once the network has been empty for half a minute', () => {
     const empty = { ...pace, quietSince: undefined }
     expect(nextQueryAt({ ...empty, stirredAt: 70_001 })).toBe(102_000)
     expect(nextQueryAt({ ...empty, stirredAt: 70_000 })).toBe(110_000)
+  })
+
+  it('makes 32 Isobars ask hardly more often than one, also when one of them vanishes', () => {
+    const LATENCY_MS = 3
+    const from = 10_000
+    const asked: number[] = []
+    const hosts = Array.from({ length: 32 }, (_, i) => ({
+      ...pace,
+      askedAt: from,
+      heardAskedAt: from,
+      quietSince: from as number | undefined,
+      // Spread like random draws, but the same in each run.
+      jitter: (i * 0.618034) % 1,
+    }))
+    const vanishedAt = 30_000
+    let goneAt = Infinity
+    const step = (at: number): void => {
+      if (at === vanishedAt) goneAt = hosts[0]!.quietSince! + 7_000
+      const asking = hosts.filter(host => at >= nextQueryAt(host))
+      for (const host of asking) {
+        host.askedAt = at
+        asked.push(at)
+      }
+      const heard = asked.findLast(time => time <= at - LATENCY_MS)
+      if (heard === undefined) return
+      for (const host of hosts) {
+        host.heardAskedAt = heard
+        host.quietSince = at < vanishedAt || at >= goneAt ? heard : host.quietSince
+      }
+    }
+    for (let at = from; at < 50_000; at++) step(at)
+
+    const within = (start: number, end: number): number =>
+      asked.filter(time => time >= start && time < end).length
+    expect(within(from, vanishedAt)).toBeLessThanOrEqual(15)
+    expect(within(vanishedAt, goneAt)).toBeLessThanOrEqual(32 + 12)
+    expect(within(goneAt, 50_000)).toBeLessThanOrEqual(10)
   })
 })

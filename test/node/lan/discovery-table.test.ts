@@ -6,9 +6,13 @@ import { announcement, recordsOf } from './discovery-records.js'
 const alive = (instance: string, addresses: readonly string[] = [], rest = {}): Heard =>
   readHeard(recordsOf(announcement(instance, rest), { addresses }))[0]!
 const goodbye = (instance: string): Heard => readHeard(recordsOf(announcement(instance), { ttl: 0 }))[0]!
-const shown = (table: DiscoveryTable, own: readonly string[] = []): [string, string, boolean][] =>
+const network = (own: readonly string[] = [], near = '') => ({
+  own: new Set(own),
+  isNear: (address: string) => address.startsWith(near),
+})
+const shown = (table: DiscoveryTable, seenFrom = network()): [string, string, boolean][] =>
   table
-    .list(new Set(own))
+    .list(seenFrom)
     .map(({ instance, addresses, here }): [string, string, boolean] => [instance, addresses.join(), here])
 
 describe('the table of discovery', () => {
@@ -41,10 +45,10 @@ describe('the table of discovery', () => {
     table.hear(alive('two'), '10.0.0.2', 0)
     expect(table.hear(goodbye('one'), '10.0.0.66', 1_000)).toBe(false)
     table.hear(goodbye('two'), '10.0.0.66', 1_000)
-    expect([shown(table).length, table.doubts(), table.nextExpiry()]).toEqual([2, true, 2_000])
+    expect([shown(table).length, table.doubtsSince(), table.nextExpiry()]).toEqual([2, 1_000, 2_000])
     table.hear(alive('one'), '10.0.0.1', 1_010)
     table.expire(2_000)
-    expect([shown(table), table.doubts()]).toEqual([[['one', '10.0.0.1', false]], false])
+    expect([shown(table), table.doubtsSince()]).toEqual([[['one', '10.0.0.1', false]], undefined])
   })
 
   it('does not let goodbyes without end keep a peer that left', () => {
@@ -71,6 +75,12 @@ describe('the table of discovery', () => {
     expect(shown(table)).toEqual([['one', '10.1.0.1', false]])
   })
 
+  it('puts addresses first that are in a network this computer is in now', () => {
+    const table = createDiscoveryTable()
+    table.hear(alive('one', ['10.0.0.1', '10.1.0.1']), '10.0.0.1', 0)
+    expect(shown(table, network([], '10.1.'))).toEqual([['one', '10.1.0.1,10.0.0.1', false]])
+  })
+
   it('keeps an address that was never listed, as behind a translating bridge, while it is heard', () => {
     const table = createDiscoveryTable()
     table.hear(alive('one', ['172.17.0.2']), '10.0.0.1', 0)
@@ -84,7 +94,7 @@ describe('the table of discovery', () => {
     const table = createDiscoveryTable()
     table.hear(alive('one'), '10.0.0.1', 0)
     table.hear(alive('clone'), '10.0.0.7', 0)
-    expect(shown(table, ['127.0.0.1', '10.0.0.1'])).toEqual([
+    expect(shown(table, network(['127.0.0.1', '10.0.0.1']))).toEqual([
       ['one', '10.0.0.1', true],
       ['clone', '10.0.0.7', false],
     ])
@@ -95,7 +105,7 @@ describe('the table of discovery', () => {
     table.hear(alive('one'), '10.0.0.1', 0)
     const fingerprint = 'a'.repeat(16) + 'b'.repeat(48)
     expect(table.hear(alive('one', [], { fingerprint }), '10.0.0.66', 1)).toBe(false)
-    expect(table.list(new Set())[0]?.fingerprint).toBe('a'.repeat(64))
+    expect(table.list(network())[0]?.fingerprint).toBe('a'.repeat(64))
   })
 
   it('takes eight from one address and 256 in all, and nobody listed makes room for a flood', () => {
