@@ -1,7 +1,7 @@
 import { type Clock } from '../../core/ports.js'
 import { type ViewContract } from '../../shared/owner-contract.js'
 import { type Client } from '../../shared/rpc.js'
-import { type Lan } from '../lan/lan.js'
+import { type Lan } from '../lan/lan-port.js'
 
 /** Faster than this nobody reads [ms]. */
 const EVERY_MS = 200

@@ -1,5 +1,5 @@
 import { type LanContract } from '../../shared/lan-contract.js'
-import { type Lan } from '../lan/lan.js'
+import { type Lan } from '../lan/lan-port.js'
 import { readBoolean, readRecord } from './door.js'
 import { type LanFeed } from './lan-feed.js'
 import { readDoctorAddress, readFingerprint, readPeerAddress, readSharing } from './lan-requests.js'

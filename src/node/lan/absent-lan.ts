@@ -1,5 +1,5 @@
 import { IsobarError } from '../../shared/errors.js'
-import { type Lan } from './lan.js'
+import { type Lan } from './lan-port.js'
 
 /** Stands in where other computers cannot be used, and says why: the sweep at home goes on without. */
 export function absentLan(name: string, reason: string): Lan {

@@ -15,6 +15,8 @@ export interface HelloAnswer {
   /** Of the certificate that answered; a hint like the rest, until it is paired. */
   readonly fingerprint: string
   readonly address: string
+  /** Time of day there [ms since 1970]; undefined when it did not say. */
+  readonly date: number | undefined
 }
 
 /**
@@ -31,15 +33,16 @@ export async function askHello(
   const secure = await connectSecurely({ addresses, expect: undefined, timeoutMs, clock })
   const cancelTimeout = clock.after(timeoutMs, () => secure.tls.destroy())
   try {
-    const hello = parseHello(await get(secure))
-    return { hello, fingerprint: secure.fingerprint, address: secure.address }
+    const { body, date } = await get(secure)
+    const { fingerprint, address } = secure
+    return { hello: parseHello(body), fingerprint, address, date }
   } finally {
     cancelTimeout()
     secure.tls.destroy()
   }
 }
 
-function get({ tls, address }: SecureSocket): Promise<unknown> {
+function get({ tls, address }: SecureSocket): Promise<{ body: unknown; date: number | undefined }> {
   const options: RequestOptions = {
     host: 'isobar',
     path: HELLO_PATH,
@@ -60,7 +63,8 @@ function get({ tls, address }: SecureSocket): Promise<unknown> {
       response.on('error', () => fail('its answer was cut off'))
       response.on('end', () => {
         try {
-          resolve(JSON.parse(text))
+          const date = Date.parse(response.headers.date ?? '')
+          resolve({ body: JSON.parse(text), date: Number.isNaN(date) ? undefined : date })
         } catch {
           fail('its answer is not JSON')
         }

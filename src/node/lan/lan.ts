@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
-import { type Clock } from '../../core/ports.js'
-import { IsobarError } from '../../shared/errors.js'
-import {
-  type DoctorReport,
-  type Invitation,
-  type LanView,
-  type PeerAddress,
-  type SharingSettings,
-} from '../../shared/lan-contract.js'
+import { type LanView, type SharingSettings } from '../../shared/lan-contract.js'
 import { formatJoinCode } from '../../shared/lan/join-code.js'
 import { PEER_PROTOCOL, type PeerHello } from '../../shared/peer-contract.js'
 import { ENGINE } from '../../shared/plan.js'
-import { type ForkWorker } from '../pool/worker-process.js'
+import { makeAddPeer } from './adding.js'
 import { askHello } from './ask-hello.js'
-import { type FarmPart } from './combine-farms.js'
 import { createConnector } from './connector.js'
 import { cpuSensor, linuxOnBattery } from './courtesy-sensors.js'
 import { watchCourtesy } from './courtesy-watch.js'
@@ -23,15 +14,16 @@ import { dialPeer } from './dial.js'
 import { createDiscovery } from './discovery.js'
 import { realDoctorPorts } from './doctor-real.js'
 import { diagnose } from './doctor.js'
+import { watchTrust } from './guard.js'
 import { createHelper } from './helper.js'
 import { loadIdentity } from './identity.js'
 import { joinByCode } from './join.js'
 import { createJournal } from './lan-log.js'
+import { type Lan, type LanOptions } from './lan-port.js'
 import { type LanSettings } from './lan-settings.js'
 import { createPairings } from './pairings.js'
 import { hostPort, peerViews } from './peer-book.js'
-import { requireSame } from './peer-door.js'
-import { type Discovery, type LanLog, type Link } from './ports.js'
+import { type Discovery, type Link } from './ports.js'
 import { createReception } from './reception.js'
 import { createRemoteFarm } from './remote-farm.js'
 import { openTrustStore } from './trust-store.js'
@@ -41,53 +33,10 @@ const INVITATION_MS = 60 * 60 * 1000
 /** Numbers that only drift, such as round trips, are told this often while there is something to tell [ms]. */
 const DRIFT_MS = 2000
 
-export interface LanOptions {
-  /** Folder of identity and trust. */
-  readonly folder: string
-  /** Name of this computer, for people. */
-  readonly name: string
-  readonly version: string
-  readonly fork: ForkWorker
-  readonly clock: Clock
-  readonly wallClock: () => number
-  readonly settings: LanSettings
-  /** Keeps what was chosen for the next time; without it choices end with the process. */
-  readonly save?: (settings: LanSettings) => void
-  /** The one address to listen on. One that leads nowhere, such as 127.0.0.1, also switches discovery off. */
-  readonly host?: string | undefined
-  readonly port?: number | undefined
-  readonly discovery?: boolean
-  /** False for one who only dials out. */
-  readonly listen?: boolean
-  readonly log?: LanLog
-  /** Time since the last key or mouse event [ms], where the shell knows it. */
-  readonly userIdleMs?: () => number | undefined
-  readonly onBattery?: () => boolean | undefined
-}
-
-/** Other computers: who is there, who computes for us, and for whom we compute. */
-export interface Lan {
-  /** The computers in use as a farm, for jobs. */
-  readonly farm: FarmPart
-  readonly view: () => LanView
-  /** Calls back at each change of the view; returns the function that stops listening. */
-  readonly onChange: (listener: () => void) => () => void
-  /** Begins to look who is there; nothing is asked of the network before. */
-  readonly look: () => void
-  readonly addPeer: (address: PeerAddress) => Promise<void>
-  readonly removePeer: (fingerprint: string) => void
-  readonly answerPairing: (fingerprint: string, same: boolean) => void
-  readonly forgetPeer: (fingerprint: string) => void
-  readonly setSharing: (sharing: SharingSettings) => Promise<void>
-  readonly invite: (options?: { validMs?: number; uses?: number }) => Promise<Invitation>
-  readonly dismissGuests: () => Promise<void>
-  readonly diagnose: (address: string | undefined) => Promise<DoctorReport>
-  /** Offers help to the owner who made the code; resolves with the link, on which the owner is served. */
-  readonly join: (code: string) => Promise<Link>
-  readonly port: () => number | undefined
-  readonly close: () => Promise<void>
-}
-
+/**
+ * Opens the view on other computers: makes or reads the identity, listens where this computer is shared, and
+ * connects to the computers that were in use. Rejects when the identity cannot be read or made.
+ */
 export async function openLan(options: LanOptions): Promise<Lan> {
   const { folder, name, version, fork, clock, wallClock } = options
   const identity = await loadIdentity(folder, name)
@@ -127,8 +76,17 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   })
   const connector = createConnector({
     dial: (fingerprint, addresses, signal) =>
-      dialPeer({ identity, address: addresses, path: 'help', expect: fingerprint, clock, log, signal }),
-    attach: remote.attach,
+      dialPeer({
+        identity,
+        trust,
+        address: addresses,
+        path: 'help',
+        expect: fingerprint,
+        clock,
+        log,
+        signal,
+      }),
+    attach,
     addressesOf,
     clock,
     random: Math.random,
@@ -138,8 +96,18 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   function receive(link: Link): void {
     if (link.path === 'help' && settings.sharing.enabled) helper.serve(link)
     else if (link.path === 'help') link.close('this computer is not shared')
-    else remote.attach(link).catch((thrown: Error) => log('helper-refused', { reason: thrown.message }))
+    else attach(link).catch((thrown: Error) => log('helper-refused', { reason: thrown.message }))
     link.onClose(changed)
+  }
+
+  async function attach(link: Link): Promise<PeerHello> {
+    const theirs = await remote.attach(link)
+    // From now on it is known by the name it gives itself, not by the address it came from.
+    trust.seen(link.fingerprint, {
+      name: theirs.name,
+      ...(link.path === 'help' && { address: link.address }),
+    })
+    return theirs
   }
 
   /** Where a computer may be: heard of, typed, remembered; each once. */
@@ -161,7 +129,8 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     changed()
   }
 
-  const instance = randomUUID()
+  // Short and plain, as the announcement wants it.
+  const instance = randomUUID().replaceAll('-', '')
   function announce(): void {
     const port = reception.port()
     const shown = settings.sharing.enabled && port !== undefined
@@ -191,39 +160,8 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     changed()
   }
 
-  function use(fingerprint: string): void {
+  function remember(fingerprint: string): void {
     keep({ ...settings, use: [...new Set([...settings.use, fingerprint])] })
-    connector.want(fingerprint)
-  }
-
-  async function pair(address: readonly string[], expect: string, peerName: string): Promise<void> {
-    const link = await dialPeer({ identity, address, path: 'pair', expect, clock, log })
-    // The people take their time; who asked for it sees in the view how it goes.
-    void pairings.run(link, { incoming: false, peerName }).then(outcome => {
-      if (outcome === 'paired') use(link.fingerprint)
-    })
-  }
-
-  async function addPeer(address: PeerAddress): Promise<void> {
-    if ('code' in address) {
-      const link = await joinByCode({ identity, code: address.code, path: 'help', trust, clock, log })
-      typed.set(link.fingerprint, [link.address])
-      await connector.adopt(link)
-      return keep({ ...settings, use: [...new Set([...settings.use, link.fingerprint])] })
-    }
-    if ('fingerprint' in address) return addKnown(address.fingerprint)
-    const answer = await askHello(address.address, { clock })
-    requireSame(hello(), answer.hello)
-    if (answer.fingerprint === identity.fingerprint) refuseOwn(address.address)
-    typed.set(answer.fingerprint, [answer.address])
-    if (trust.find(answer.fingerprint)) use(answer.fingerprint)
-    else await pair([answer.address], answer.fingerprint, answer.hello.name)
-  }
-
-  async function addKnown(fingerprint: string): Promise<void> {
-    if (trust.find(fingerprint)) return use(fingerprint)
-    const heard = discovery?.peers().find(peer => peer.fingerprint === fingerprint)
-    await pair(addressesOf(fingerprint), fingerprint, heard?.name ?? '')
   }
 
   async function setSharing(sharing: SharingSettings): Promise<void> {
@@ -236,6 +174,20 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     announce()
     if (!sharing.enabled) await helper.dismiss()
   }
+
+  const addPeer = makeAddPeer({
+    identity,
+    trust,
+    hello,
+    pairings,
+    connector,
+    addressesOf,
+    typed: (fingerprint, addresses) => typed.set(fingerprint, addresses),
+    nameOf: fingerprint => discovery?.peers().find(peer => peer.fingerprint === fingerprint)?.name,
+    remember,
+    clock,
+    log,
+  })
 
   function removePeer(fingerprint: string): void {
     connector.drop(fingerprint)
@@ -282,6 +234,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   }
 
   const stopCourtesy = courtesy.onChange(changed)
+  const stopWatching = watchTrust(trust, clock, log)
   let cancelDrift = clock.after(DRIFT_MS, drift)
   function drift(): void {
     cancelDrift = clock.after(DRIFT_MS, drift)
@@ -339,6 +292,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
       pairings.close()
       connector.close()
       stopCourtesy()
+      stopWatching()
       courtesy.close()
       await Promise.all([helper.close(), discovery?.close()])
       await reception.close()
@@ -349,12 +303,3 @@ export async function openLan(options: LanOptions): Promise<Lan> {
 const isLoopback = (host: string | undefined): boolean =>
   host !== undefined &&
   (host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.')))
-
-function refuseOwn(address: string): never {
-  const remedy = 'Give the address of another computer; the cores of this one are here already.'
-  throw new IsobarError('input/invalid', `${address} is this computer. ${remedy}`, {
-    field: 'address',
-    value: address,
-    remedy,
-  })
-}

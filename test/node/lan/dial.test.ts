@@ -282,6 +282,7 @@ describe('asking for the greeting', () => {
       hello: HELLO,
       fingerprint: bob.identity.fingerprint,
       address,
+      date: expect.any(Number),
     })
   })
 
