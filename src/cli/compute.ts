@@ -5,6 +5,7 @@ import { ledgerOf } from '../node/desk/ledger-of.js'
 import { openSession } from '../node/session/session.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import type { Host } from './host.js'
+import { machineLines } from './peers.js'
 import { showProgress } from './show-progress.js'
 import { type RunReport, summarise } from './summary.js'
 
@@ -48,11 +49,17 @@ export async function compute(job: Job, options: ComputeOptions, host: Host): Pr
     wallMs,
     solveMs: after.solveMs - before.solveMs,
     pointsPerSecond: wallMs > 0 ? (1000 * ended) / wallMs : 0,
+    machines: after.machines.map(({ machine, points, audited, setAside }) => ({
+      machine,
+      points,
+      audited,
+      setAside,
+    })),
   }
   if (options.json) terminal.out(`${JSON.stringify(report)}\n`)
   if (interrupted && !options.quiet) terminal.err('interrupted: what was computed is kept\n')
   if (trouble) terminal.err(`error: ${trouble.message}\n  remedy: ${trouble.remedy}\n`)
-  if (!options.quiet) terminal.err(summarise(report, census, job.plan))
+  if (!options.quiet) terminal.err(summarise(report, census, job.plan) + machineLines(after.machines))
   if (trouble && trouble.code !== 'session/unwritable') return EXIT.internal
   if (census.solved + census.failed < census.points) return EXIT.interrupted
   return census.failed > 0 ? EXIT.failedPoints : EXIT.solved

@@ -13,5 +13,7 @@ export interface Host {
   readonly pageFolder: string
   /** Calls back at each interrupt, 1 for the first; returns the function that stops listening. */
   readonly onInterrupt: (listener: (times: number) => void) => () => void
+  /** Asks the person at the terminal; undefined where there is none. */
+  readonly ask: (question: string) => Promise<string | undefined>
   readonly openInBrowser: (url: string) => void
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { askAtTerminal } from './ask.js'
 import { forkNodeWorker } from '../node/pool/fork-node.js'
 import { version } from '../../package.json'
 import { onInterrupt } from './interrupt.js'
@@ -18,5 +19,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   modelFolder: join(here, '../../resources/models'),
   pageFolder: join(here, '../renderer'),
   onInterrupt,
+  ask: askAtTerminal,
   openInBrowser,
 })

@@ -1,9 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { EXPORT_FORMATS, MAX_WORKERS } from '../node/desk/requests.js'
 import { checkCommand } from './commands/check.js'
+import { doctorCommand } from './commands/doctor.js'
 import { exportCommand } from './commands/export.js'
 import { infoCommand } from './commands/info.js'
 import { mergeCommand } from './commands/merge.js'
+import { peerCommand } from './commands/peer.js'
 import { resumeCommand } from './commands/resume.js'
 import { runCommand } from './commands/run.js'
 import { uiCommand } from './commands/ui.js'
@@ -76,6 +78,28 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--json', 'one JSON object on standard output')
     .action((model: string, options) => ending(checkCommand(model, options, host)))
 
+  command('peer', 'lend this computer to others; prints a join code')
+    .option('--name <name>', 'what others see (default: the name of the computer)')
+    .option('--workers <n>', 'cores to lend (default: all)', toWorkers)
+    .option('--port <port>', 'port to listen on (default: 47110, or a free one)', toPort)
+    .option('--host <address>', 'address to listen on (default: all)')
+    .option('--join <code>', 'dial the owner who made this code, instead of listening')
+    .option('--join-file <file>', 'the same, with the code in a file (or in $ISOBAR_JOIN_FILE)')
+    .option('--only-when-idle', 'lend nothing while others use the computer')
+    .option('--not-on-battery', 'lend nothing while it runs on battery')
+    .option('--no-discovery', 'do not announce this computer on the network')
+    .option('--uses <n>', 'how many computers may use the join code', toWorkers, 1)
+    .option('--hours <n>', 'how long it is good for', toNumber, 24)
+    .option('--reset-identity', 'take a new identity first, as a copied installation has to')
+    .option('--json', 'first one line {"port", "fingerprint", "joinCode"}, then events as JSON on stderr')
+    .action(async options => ending(await peerCommand(options, host)))
+
+  command('doctor [address]', 'test the way to other computers; ADDRESS is host:port of one of them')
+    .option('--json', 'one JSON object on standard output')
+    .action(async (address: string | undefined, options) =>
+      ending(await doctorCommand(address, options, host)),
+    )
+
   command('ui [file]', 'serve the interface to this computer; FILE is a model or a session')
     .option('--port <port>', 'port on the loopback interface (default: a free one)', toPort)
     .option('--json', 'print {"url": …} as one line and open nothing')
@@ -87,7 +111,17 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
 
 const runningOptions = (command: Command): Command =>
   command
-    .option('--workers <n>', 'worker processes (default: one per core)', toWorkers)
+    .option('--workers <n>', 'worker processes (default: one per core)', toLocalWorkers)
+    .option(
+      '--peer <address>',
+      'another computer that helps: HOST:PORT or a join code; repeatable',
+      collect,
+      [],
+    )
+    .option('--invite', 'print a join code with which other computers help')
+    .option('--invite-uses <n>', 'how many computers may use it (default: 1)', toWorkers)
+    .option('--invite-hours <n>', 'how long it is good for (default: 24)', toNumber)
+    .option('--peer-port <port>', 'port to listen on for those who are invited', toPort)
     .option('--json', 'one JSON object on standard output at the end')
     .option('--quiet', 'no progress and no summary; errors are still shown')
 
@@ -106,6 +140,8 @@ function toWorkers(text: string): number {
     throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_WORKERS}.`)
   return workers
 }
+
+const toLocalWorkers = (text: string): number => (text === '0' ? 0 : toWorkers(text))
 
 function toPort(text: string): number {
   const port = Number(text)

@@ -16,6 +16,14 @@ export interface RunReport {
   readonly solveMs: number
   /** Points ended in this run per second of its wall time. */
   readonly pointsPerSecond: number
+  /** Who computed how much in this run. */
+  readonly machines: readonly {
+    readonly machine: string
+    readonly points: number
+    /** Points of it that were computed twice, and whether they differed. */
+    readonly audited: number
+    readonly setAside: boolean
+  }[]
 }
 
 /** The end of a run, for people: how it went, how sure it is, what failed and where, what to do next. */

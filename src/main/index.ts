@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { app, Menu, nativeTheme, type BrowserWindow } from 'electron'
+import { app, Menu, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
 import { createDesk } from '../node/desk/desk.js'
+import { deskLan } from '../node/lan/desk-lan.js'
 import { declareAppScheme, serveApp } from './app-protocol.js'
 import { choosePath, showFailure } from './dialogs.js'
 import { forkUtility } from './fork-utility.js'
@@ -22,14 +23,22 @@ const instance = becomeTheOne()
 if (instance) void app.whenReady().then(() => run(instance))
 else app.quit()
 
-function run({ file, listen }: OnlyInstance): void {
+async function run({ file, listen }: OnlyInstance): Promise<void> {
   // The same folder as `isobar ui`, so that both shells list the same sessions.
   const sessionFolder = join(app.getPath('home'), 'Isobar')
   const isModel = file !== undefined && /\.ya?ml$/i.test(file)
   let window: BrowserWindow | undefined
 
+  const fork = forkUtility(join(here, 'worker.js'))
+  const lan = await deskLan({
+    fork,
+    version: app.getVersion(),
+    userIdleMs: () => 1000 * powerMonitor.getSystemIdleTime(),
+    onBattery: () => powerMonitor.isOnBatteryPower(),
+  })
   const desk = createDesk({
-    fork: forkUtility(join(here, 'worker.js')),
+    fork,
+    lan,
     host: 'electron',
     version: app.getVersion(),
     sessionFolder,
@@ -78,7 +87,10 @@ function run({ file, listen }: OnlyInstance): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  quitAfter(() => desk.close())
+  quitAfter(async () => {
+    await desk.close()
+    await lan.close()
+  })
 }
 
 /** Lets `close` finish, within bounds, before the windows close and the app ends. */

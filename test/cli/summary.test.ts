@@ -14,6 +14,7 @@ const report: RunReport = {
   workers: 1,
   wallMs: 1500,
   solveMs: 1000,
+  machines: [],
   pointsPerSecond: 6,
 }
 

@@ -83,5 +83,7 @@ export function homeEnvironment(home: string): NodeJS.ProcessEnv {
     XDG_STATE_HOME: join(home, '.local/state'),
     XDG_CACHE_HOME: join(home, '.cache'),
     XDG_DOCUMENTS_DIR: join(home, 'Documents'),
+    // Nothing of a test leaves this computer.
+    ISOBAR_HOST: '127.0.0.1',
   }
 }

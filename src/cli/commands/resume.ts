@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { createJob } from '../../node/desk/job.js'
 import { preforked } from '../../node/pool/prefork.js'
@@ -6,18 +5,29 @@ import { openSession } from '../../node/session/session.js'
 import { compute, type ComputeOptions } from '../compute.js'
 import type { ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
+import { openPeers, type WithPeers } from '../peers.js'
+import { localWorkers } from './run.js'
 
-export interface ResumeOptions extends ComputeOptions {
+export interface ResumeOptions extends ComputeOptions, WithPeers {
   readonly workers?: number
 }
 
 export async function resumeCommand(session: string, options: ResumeOptions, host: Host): Promise<ExitCode> {
-  const workers = options.workers ?? availableParallelism()
+  const workers = localWorkers(options)
   const { fork, release } = preforked(host.fork, workers)
   try {
     const opened = openSession(resolve(host.cwd, session), 'required')
     for (const problem of opened.problems) host.terminal.err(`warning: ${problem}\n`)
-    return await compute(createJob({ session: opened, fork, workers }), options, host)
+    const lan = await openPeers(options, host).catch((thrown: unknown) => {
+      opened.close()
+      throw thrown
+    })
+    try {
+      const job = createJob({ session: opened, fork, workers, ...(lan && { remote: lan.farm }) })
+      return await compute(job, options, host)
+    } finally {
+      await lan?.close()
+    }
   } finally {
     release()
   }

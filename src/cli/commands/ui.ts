@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import { createDesk } from '../../node/desk/desk.js'
 import { SESSION_EXTENSION } from '../../node/desk/session-name.js'
+import { deskLan } from '../../node/lan/desk-lan.js'
 import { startUiServer } from '../../node/net/ui-server.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
@@ -21,8 +22,10 @@ export async function uiCommand(file: string | undefined, options: UiOptions, ho
     // A second signal does not wait for anything.
     host.onInterrupt(times => (times > 1 ? process.exit(EXIT.interrupted) : resolve()))
   })
+  const lan = await deskLan({ fork: host.fork, version: host.version })
   const desk = createDesk({
     fork: host.fork,
+    lan,
     host: 'browser',
     sessionFolder: join(homedir(), 'Isobar'),
     modelFolder: host.modelFolder,
@@ -44,6 +47,7 @@ export async function uiCommand(file: string | undefined, options: UiOptions, ho
     await server.close()
   } finally {
     await desk.close()
+    await lan.close()
   }
   return EXIT.solved
 }

@@ -25,6 +25,7 @@ export function absentLan(name: string, reason: string): Lan {
     setSharing: refuse,
     invite: refuse,
     dismissGuests: () => Promise.resolve(),
+    leave: () => Promise.resolve(),
     diagnose: refuse,
     join: refuse,
     port: () => undefined,

@@ -51,6 +51,8 @@ export interface Lan {
   readonly setSharing: (sharing: SharingSettings) => Promise<void>
   readonly invite: (options?: { validMs?: number; uses?: number }) => Promise<Invitation>
   readonly dismissGuests: () => Promise<void>
+  /** The same, and nobody comes in any more. */
+  readonly leave: () => Promise<void>
   readonly diagnose: (address: string | undefined) => Promise<DoctorReport>
   /** Offers help to the owner who made the code; resolves with the link, on which the owner is served. */
   readonly join: (code: string) => Promise<Link>

@@ -51,6 +51,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   let settings = options.settings
   let discovery: Discovery | undefined
   let problem: string | undefined
+  let leaving = false
 
   const courtesy = watchCourtesy(clock, settings.sharing, {
     cores,
@@ -94,7 +95,8 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   })
 
   function receive(link: Link): void {
-    if (link.path === 'help' && settings.sharing.enabled) helper.serve(link)
+    if (leaving) link.close('leaving')
+    else if (link.path === 'help' && settings.sharing.enabled) helper.serve(link)
     else if (link.path === 'help') link.close('this computer is not shared')
     else attach(link).catch((thrown: Error) => log('helper-refused', { reason: thrown.message }))
     link.onClose(changed)
@@ -272,6 +274,11 @@ export async function openLan(options: LanOptions): Promise<Lan> {
       }
     },
     dismissGuests: helper.dismiss,
+    leave: async () => {
+      leaving = true
+      discovery?.announce(undefined)
+      await helper.dismiss()
+    },
     diagnose: address =>
       diagnose({
         identity,

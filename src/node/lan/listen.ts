@@ -22,6 +22,8 @@ import { acceptor, tlsServer } from './tls-server.js'
 const PAIRING_LINK_MS = 75_000
 /** How long peers may take to close their side when this one stops listening. */
 const CLOSING_MS = 1000
+/** What peers are told when this computer is done; there is no use in dialling again. */
+export const STOPS_LISTENING = 'this computer stops listening'
 
 export interface ListenOptions {
   readonly identity: Identity
@@ -177,7 +179,7 @@ export async function listenForPeers(options: ListenOptions): Promise<PeerListen
       const closed = Object.values(sockets)
         .flatMap(({ clients }) => [...clients])
         .map(socket => new Promise(resolve => socket.once('close', resolve)))
-      for (const link of [...links]) link.close('this computer stops listening')
+      for (const link of [...links]) link.close(STOPS_LISTENING)
       await atMost(CLOSING_MS, clock, Promise.all(closed))
       await tcp.close()
       server.close()

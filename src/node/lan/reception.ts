@@ -70,6 +70,7 @@ export function createReception(options: ReceptionOptions): Reception {
   return {
     invitations,
     open: async () => {
+      if (listener) return listener.port
       opening ??= listen()
       try {
         listener = await opening

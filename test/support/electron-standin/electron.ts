@@ -28,6 +28,12 @@ export const screen = honest('screen', {
 /** Follows the system, which is light here; the page is made dark by the test through Chromium. */
 export const nativeTheme = honest('nativeTheme', { themeSource: 'system', shouldUseDarkColors: false })
 
+/** A computer on mains that nobody touches. */
+export const powerMonitor = honest('powerMonitor', {
+  getSystemIdleTime: () => 3600,
+  isOnBatteryPower: () => false,
+})
+
 const chromium = launchChromium()
 useChromium(chromium)
 void chromium.browser.send('Target.setDiscoverTargets', { discover: true })
