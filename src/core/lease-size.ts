@@ -1,49 +1,71 @@
 /** Time a slice should take [ms]: long enough to hide the cost of handing it out, short enough to cancel. */
 export const TARGET_MS = 100
+/** A slice takes at least as long as so many travels, since two in hand must hide one. */
+const TRAVELS = 10
 export const MAX_POINTS = 8192
 /** Towards the end an executor gets at most this share of its part of what is left. */
 const END_SHARE = 1 / 3
-/** Weight of the newest slice in the running mean of the time per point. */
-const NEWEST = 0.4
+/** A slice at the end is not made shorter than this [ms]. */
+const LEAST_MS = 5
+/** Share of what was measured before that still counts after one more slice. */
+const MEMORY = 0.95
 /** The first answers come from code that the compiler has yet to see; what follows soon counts for more. */
 const WARMING_UP = 6
-const NEWEST_WARMING_UP = 0.8
+const MEMORY_WARMING_UP = 0.2
+/** Weight of the newest travel in its running mean. */
+const NEWEST_TRAVEL = 0.4
 
-/**
- * Running mean of the time per point [ms] after a slice of `points` took `busyMs`.
- *
- * @param answers how many answers of this executor came before
- */
-export function updatedMsPerPoint(
-  former: number | undefined,
-  points: number,
-  busyMs: number,
-  answers: number,
-): number {
-  const latest = busyMs / points
-  const weight = answers < WARMING_UP ? NEWEST_WARMING_UP : NEWEST
-  return former === undefined ? latest : former + weight * (latest - former)
+/** Points and the time they took [ms], both fading with each slice that follows. */
+export interface Measured {
+  readonly points: number
+  readonly busyMs: number
 }
+
+/** Adds a slice. Points are weighed, not slices, so that a short slice with a long point says little. */
+export function updatedMeasure(former: Measured, points: number, busyMs: number, answers: number): Measured {
+  const memory = answers < WARMING_UP ? MEMORY_WARMING_UP : MEMORY
+  return { points: memory * former.points + points, busyMs: memory * former.busyMs + busyMs }
+}
+
+/** Running mean of the travel [ms] of what was sent to an idle executor and came back after `travelMs`. */
+export const updatedLatency = (
+  { latencyMs, answers }: { readonly latencyMs: number; readonly answers: number },
+  travelMs: number,
+): number => (answers === 0 ? travelMs : Math.max(0, latencyMs + NEWEST_TRAVEL * (travelMs - latencyMs)))
 
 /**
  * Points in the next slice of an executor.
  *
  * One point as long as nothing is known of it; then as many as take TARGET_MS at its measured speed, but
- * at most a third of its fair part of what is left, so that slices shrink and all executors end together.
+ * at most a third of its fair part of what is left, so that slices shrink and all executors end together;
+ * not below LEAST_MS or the travel of an answer, since what is handed out can be taken back.
  *
- * @param msPerPoint of this executor; undefined before its first answer
- * @param others     of all executors that have answered, this one included
+ * @param able all executors that take slices, this one included
  */
 export function leaseSize(
-  msPerPoint: number | undefined,
+  { msPerPoint, latencyMs }: Speed,
   waiting: number,
-  others: readonly number[],
+  able: readonly Pick<Speed, 'msPerPoint'>[],
 ): number {
   if (msPerPoint === undefined) return 1
   const own = Math.max(msPerPoint, 1e-6)
-  const speeds = others.reduce((sum, other) => sum + 1 / Math.max(other, 1e-6), 0)
+  const speeds = able.reduce(
+    (sum, { msPerPoint: ms }) => sum + (ms === undefined ? 0 : 1 / Math.max(ms, 1e-6)),
+    0,
+  )
   const part = speeds > 0 ? waiting / own / speeds : waiting
-  return Math.max(1, Math.min(MAX_POINTS, Math.floor(TARGET_MS / own), Math.floor(END_SHARE * part)))
+  const target = targetMs(latencyMs)
+  const least = Math.max(LEAST_MS, latencyMs) / own
+  const end = Math.max(Math.floor(END_SHARE * part), Math.floor(least))
+  return Math.max(1, Math.min(MAX_POINTS, Math.floor(target / own), end))
+}
+
+/** Time a slice should take [ms]: far longer than its travel. */
+export const targetMs = (latencyMs: number): number => Math.max(TARGET_MS, TRAVELS * latencyMs)
+
+interface Speed {
+  readonly msPerPoint: number | undefined
+  readonly latencyMs: number
 }
 
 /** The rule behind the share of an executor, in one line. */

@@ -2,7 +2,12 @@ import { type Plan, pointCount } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
 import { columnsOf, isFailed, isSolved, type Output, evaluateOutput, STATUS } from '../shared/record.js'
 import { type StoredSlice } from './ports.js'
-import { createRanges, type Range } from './ranges.js'
+import { type Range } from './ranges.js'
+
+type Answer = Pick<StoredSlice, 'from' | 'to' | 'status' | 'rows'>
+
+/** A slow machine may run out of time, or break, where a fast one comes to an end. */
+const DEPENDS_ON_TIME = new Set<number>([STATUS.pending, STATUS.notConverged, STATUS.brokeWorkers])
 
 /** All that is known of the points of a plan, in memory, by position in the point order. */
 export interface Ledger {
@@ -17,12 +22,17 @@ export interface Ledger {
   readonly order: Uint32Array
   readonly positionOf: Uint32Array
   readonly counts: () => { solved: number; failed: number; certified: number }
-  /** Enters a slice; later slices replace earlier ones. */
+  /** Enters a slice; later slices replace earlier ones. Pending points in it take back what was said. */
   readonly record: (slice: StoredSlice) => void
-  /** Whether a slice says the same, bit for bit, about every position that has ended. */
-  readonly agrees: (slice: StoredSlice) => boolean
+  /**
+   * The first position for which a slice says something else than stands here, bit for bit; undefined when
+   * there is none. What has not ended is not compared, nor what depends on the time a machine needs.
+   */
+  readonly firstDifference: (slice: Answer) => number | undefined
   readonly reasonOf: (position: number) => string | undefined
   readonly originOf: (position: number) => { executor: string; at: number } | undefined
+  /** Positions whose word comes from executors for which `whose` holds. */
+  readonly rangesFrom: (whose: (executorId: string) => boolean) => readonly Range[]
   /** Positions that have not ended. */
   readonly missing: () => readonly Range[]
   /** Makes positions pending again. */
@@ -57,35 +67,41 @@ export function createLedger(plan: Plan): Ledger {
       count(status[position]!, -1)
       status[position] = slice.status[position - from]!
       count(status[position]!, 1)
-      originIndex[position] = origins.length
+      originIndex[position] = status[position] === STATUS.pending ? 0 : origins.length
       reasons.delete(position)
     }
     rows.set(slice.rows, from * width)
     for (const { at: position, reason } of slice.reasons) reasons.set(position, reason)
   }
 
-  function agrees({ from, to, status: codes, rows: values }: StoredSlice): boolean {
+  function firstDifference({ from, to, status: codes, rows: values }: Answer): number | undefined {
     for (let position = from; position < to; position++) {
-      if (status[position] === STATUS.pending || status[position] === STATUS.brokeWorkers) continue
-      if (status[position] !== codes[position - from]) return false
+      const code = codes[position - from]!
+      if (DEPENDS_ON_TIME.has(status[position]!) || DEPENDS_ON_TIME.has(code)) continue
+      if (status[position] !== code) return position
       for (let c = 0; c < width; c++)
-        if (!Object.is(rows[position * width + c], values[(position - from) * width + c])) return false
+        if (!Object.is(rows[position * width + c], values[(position - from) * width + c])) return position
     }
-    return true
+    return undefined
   }
 
-  function missing(): Range[] {
-    const found = createRanges()
+  function rangesWhere(holds: (position: number) => boolean): Range[] {
+    const found: Range[] = []
     let from = -1
     for (let position = 0; position <= points; position++) {
-      const pending = position < points && status[position] === STATUS.pending
-      if (pending && from < 0) from = position
-      if (!pending && from >= 0) {
-        found.add({ from, to: position })
+      const inside = position < points && holds(position)
+      if (inside && from < 0) from = position
+      if (!inside && from >= 0) {
+        found.push({ from, to: position })
         from = -1
       }
     }
-    return [...found.list()]
+    return found
+  }
+
+  function rangesFrom(whose: (executorId: string) => boolean): Range[] {
+    const theirs = origins.map(({ executor }) => whose(executor))
+    return rangesWhere(position => theirs[originIndex[position]! - 1] ?? false)
   }
 
   function clear({ from, to }: Range): void {
@@ -115,10 +131,11 @@ export function createLedger(plan: Plan): Ledger {
     positionOf,
     counts: () => ({ ...counts }),
     record,
-    agrees,
+    firstDifference,
     reasonOf: position => reasons.get(position),
     originOf: position => origins[originIndex[position]! - 1],
-    missing,
+    rangesFrom,
+    missing: () => rangesWhere(position => status[position] === STATUS.pending),
     clear,
     valuesOf,
   }

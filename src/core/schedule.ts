@@ -1,32 +1,11 @@
-import { leaseSize, sizeRule, TARGET_MS, updatedMsPerPoint } from './lease-size.js'
+import { createAuditQueue } from './audit-queue.js'
+import { noteFault, ruleOf } from './executor-faults.js'
+import { leaseSize, targetMs, updatedLatency, updatedMeasure } from './lease-size.js'
+import { type Audit, createLeases, type ExecutorLoad, freshLoad, type Lease, type Recall } from './leases.js'
+import { checkPositions } from './check-positions.js'
 import { createRanges, type Range } from './ranges.js'
-import { judge, type Suspect } from './suspects.js'
-
-/** A slice in the hands of an executor. */
-export interface Lease extends Range {
-  readonly token: number
-  readonly executorId: string
-  readonly since: number
-  /** Expected duration, its place in the executor's queue included [ms]. */
-  readonly expectedMs: number
-  /** Executors that broke over these points before; empty for a fresh slice. */
-  readonly breakers: readonly string[]
-  /** Whether this is a second copy of what another executor is late with. */
-  readonly copy: boolean
-}
-
-export interface ExecutorLoad {
-  readonly id: string
-  /** Mean time per point [ms]; undefined before its first answer. */
-  msPerPoint: number | undefined
-  points: number
-  answers: number
-  faults: number
-  readonly faultTimes: number[]
-  aside: boolean
-  readonly leases: Lease[]
-  lastSize: number
-}
+import { bestTheft } from './steal.js'
+import { createSuspects } from './suspects.js'
 
 export interface Failure {
   /** Points that end as failed because they broke ATTEMPTS executors. */
@@ -35,28 +14,39 @@ export interface Failure {
   readonly setAside: boolean
 }
 
-/** A copy is made only of slices expected to need this much longer [ms] and at least twice as long. */
-const WORTH_COPYING_MS = 20
-/** An executor that fails this often within the window is set aside. */
-const FAULTS = 5
-const FAULT_WINDOW_MS = 60_000
+/** What to tell executors now; recalls first. */
+export interface Orders {
+  readonly recalls: readonly Recall[]
+  readonly leases: readonly Lease[]
+}
 
+/** How slices are cut, and whether what is handed out may be taken back. */
+export interface Policy {
+  readonly size: (executor: ExecutorLoad, waiting: number, able: readonly ExecutorLoad[]) => number
+  readonly steals: boolean
+}
+
+export const POLICY: Policy = { size: leaseSize, steals: true }
+
+/** An executor gets a second slice as long as so many slices for each executor wait. */
+const MUCH_LEFT = 2
 /**
  * Decides which points are computed where. Pure bookkeeping on positions of the point order: no clock, no
- * promises, no results; the sweep tells it what happens and hands out the leases it returns.
+ * promises, no results; the sweep tells it what happens and carries out the orders it returns.
  *
- * Every position is in exactly one of these: ended, waiting, suspect, or in at least one lease.
+ * Every position is in exactly one of these: ended, waiting, suspect, or held by at least one lease.
  */
 export interface Schedule {
-  readonly joined: (executorId: string) => void
+  readonly joined: (executor: Pick<ExecutorLoad, 'id' | 'machine' | 'trusted'>) => void
   /** Gives back what a vanished executor held; only the slice it had begun is under suspicion. */
-  readonly left: (executorId: string, blame: boolean) => Failure
-  /** Slices to hand out now. */
-  readonly next: (now: number) => Lease[]
-  /** Notes an answer; returns the positions for which it is the first. */
-  readonly answered: (token: number, busyMs: number) => Range[]
+  readonly left: (executorId: string, blame: boolean, now: number) => Failure
+  readonly next: (now: number) => Orders
+  /** Notes an answer up to position `to`; returns the positions for which it is the first. */
+  readonly answered: (token: number, to: number, busyMs: number, now: number) => Range[]
   /** Notes that an executor answered a lease with an error or nonsense, and lives on. */
   readonly failed: (token: number, now: number) => Failure
+  /** Undefined for a lease that was answered or taken away. */
+  readonly lease: (token: number) => Lease | undefined
   readonly executors: () => readonly ExecutorLoad[]
   readonly rule: (executorId: string) => string
   /** Positions that have not ended. */
@@ -64,249 +54,197 @@ export interface Schedule {
   readonly inFlight: () => number
   /** Makes ended positions wait again. */
   readonly reopen: (ranges: readonly Range[]) => void
+  /** Has ended positions computed once more, by a machine not named in it. */
+  readonly audit: (audit: Audit) => void
+  /** Audits under way, and those somebody here could do. */
+  readonly auditsOpen: () => number
+  /** Gives nothing more to any executor of a machine, now or later, and takes away what they hold. */
+  readonly expel: (machine: string, now: number) => void
   /** Throws when a position is lost or counted twice. */
   readonly check: () => void
 }
 
-export function createSchedule(missing: Iterable<Range>): Schedule {
+export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY): Schedule {
   const open = createRanges(missing)
   const waiting = createRanges(open.list())
-  let suspects: Suspect[] = []
+  const suspects = createSuspects()
+  const audits = createAuditQueue()
   const executors = new Map<string, ExecutorLoad>()
-  const leases = new Map<number, Lease>()
-  let nextToken = 1
+  const expelled = new Set<string>()
+  const leases = createLeases()
 
-  function joined(id: string): void {
-    executors.set(id, {
-      id,
-      msPerPoint: undefined,
-      points: 0,
-      answers: 0,
-      faults: 0,
-      faultTimes: [],
-      aside: false,
-      leases: [],
-      lastSize: 1,
-    })
-  }
+  const able = (): ExecutorLoad[] => [...executors.values()].filter(({ aside }) => !aside)
 
-  function hand(executor: ExecutorLoad, range: Range, now: number, rest: Partial<Lease> = {}): Lease {
-    const points = range.to - range.from
-    const queued = executor.leases.reduce((sum, lease) => sum + lease.to - lease.from, 0)
-    const lease: Lease = {
-      from: range.from,
-      to: range.to,
-      token: nextToken++,
-      executorId: executor.id,
-      since: now,
-      expectedMs: (points + queued) * (executor.msPerPoint ?? 0),
-      breakers: [],
-      copy: false,
-      ...rest,
-    }
-    executor.leases.push(lease)
-    executor.lastSize = points
-    leases.set(lease.token, lease)
-    return lease
-  }
-
-  function next(now: number): Lease[] {
+  function next(now: number): Orders {
     const handed: Lease[] = []
-    const able = [...executors.values()].filter(executor => !executor.aside)
-    const speeds = able.flatMap(executor => executor.msPerPoint ?? [])
     // Idle executors first, the fast ones before the slow ones; then a second slice where much is left.
-    const bySpeed = able.toSorted((a, b) => (a.msPerPoint ?? 0) - (b.msPerPoint ?? 0))
+    const ready = able().sort((a, b) => (a.msPerPoint ?? 0) - (b.msPerPoint ?? 0))
     for (const depth of [0, 1])
-      for (const executor of bySpeed) {
+      for (const executor of ready) {
         if (executor.leases.length !== depth) continue
-        const lease = depth === 0 ? first(executor, speeds, now) : second(executor, speeds, now)
+        const lease = depth === 0 ? first(executor, ready, now) : second(executor, ready, now)
         if (lease) handed.push(lease)
       }
-    return handed
+    return { recalls: leases.takeRecalls(), leases: handed }
   }
 
-  function first(executor: ExecutorLoad, speeds: readonly number[], now: number): Lease | undefined {
-    const suspect = takeSuspect(executor)
-    if (suspect) return hand(executor, suspect, now, { breakers: suspect.breakers })
-    const fresh = waiting.take(leaseSize(executor.msPerPoint, waiting.size(), speeds))
-    return fresh ? hand(executor, fresh, now) : copyOfLatest(executor, now)
+  function first(executor: ExecutorLoad, ready: ExecutorLoad[], now: number): Lease | undefined {
+    const audit = audits.takeFor(executor, ready)
+    if (audit) return leases.hand(executor, audit, now, { audit })
+    const suspect = suspects.takeFor(executor.id, ready)
+    if (suspect) return leases.hand(executor, suspect, now, { breakers: suspect.breakers })
+    const fresh = waiting.take(policy.size(executor, waiting.size(), ready))
+    return fresh ? hand(executor, fresh, now) : steal(executor, ready, now)
   }
 
   /** Keeps an executor busy while its answer travels; not near the end, where it would only be in the way. */
-  function second(executor: ExecutorLoad, speeds: readonly number[], now: number): Lease | undefined {
+  function second(executor: ExecutorLoad, ready: ExecutorLoad[], now: number): Lease | undefined {
     if (executor.msPerPoint === undefined) return undefined
-    const size = leaseSize(executor.msPerPoint, waiting.size(), speeds)
-    if (size * executor.msPerPoint < TARGET_MS / 2 || waiting.size() < 4 * size * executors.size)
+    const audit = audits.takeFor(executor, ready)
+    if (audit) return leases.hand(executor, audit, now, { audit })
+    const size = policy.size(executor, waiting.size(), ready)
+    if (
+      size * executor.msPerPoint < targetMs(executor.latencyMs) / 2 ||
+      waiting.size() < MUCH_LEFT * size * executors.size
+    )
       return undefined
     return hand(executor, waiting.take(size)!, now)
   }
 
-  /** A suspect slice goes to an executor that it has not broken, as long as there is another one. */
-  function takeSuspect(executor: ExecutorLoad): Suspect | undefined {
-    const able = [...executors.values()].filter(other => !other.aside)
-    const index = suspects.findIndex(
-      ({ breakers }) => !breakers.includes(executor.id) || able.every(other => breakers.includes(other.id)),
-    )
-    return index < 0 ? undefined : suspects.splice(index, 1)[0]
+  function hand(executor: ExecutorLoad, range: Range, now: number): Lease {
+    executor.lastSize = range.to - range.from
+    return leases.hand(executor, range, now)
   }
 
-  /** With nothing left to hand out: what another executor will be longest with, if this one is sooner. */
-  function copyOfLatest(executor: ExecutorLoad, now: number): Lease | undefined {
-    if (executor.msPerPoint === undefined) return undefined
-    let latest: { lease: Lease; left: number; from: number } | undefined
-    for (const lease of leases.values()) {
-      if (lease.executorId === executor.id || copies(lease) > 1) continue
-      const own = executors.get(lease.executorId)!.msPerPoint
-      const elapsed = now - lease.since
-      const overdue = elapsed > lease.expectedMs
-      const left = overdue ? elapsed : lease.expectedMs - elapsed
-      // An executor on time has begun the first points already; those need no copy.
-      const begun = overdue || own === undefined ? 0 : Math.floor(elapsed / Math.max(own, 1e-6))
-      const from = Math.min(lease.from + begun, lease.to - 1)
-      if (latest === undefined || left > latest.left) latest = { lease, left, from }
-    }
-    if (latest === undefined) return undefined
-    const { lease, left, from } = latest
-    const range = { from, to: lease.to }
-    const cost = (range.to - range.from) * executor.msPerPoint
-    if (left < 2 * cost || left - cost < WORTH_COPYING_MS) return undefined
-    const [part] = open.within(range)
-    return part && hand(executor, part, now, { copy: true, breakers: lease.breakers })
+  function steal(executor: ExecutorLoad, ready: ExecutorLoad[], now: number): Lease | undefined {
+    if (!policy.steals) return undefined
+    const theft = bestTheft(executor, ready, leases.holders, now)
+    if (theft === undefined) return undefined
+    const { lease, copy } = theft
+    if (!copy) leases.cut(lease, theft.from)
+    const parts = open.within(theft)
+    const range = { from: parts[0]?.from ?? theft.from, to: parts.at(-1)?.to ?? theft.from }
+    return range.from < range.to ? leases.hand(executor, range, now, { breakers: lease.breakers }) : undefined
   }
 
-  function copies({ from, to }: Range): number {
-    let count = 0
-    for (const other of leases.values()) if (other.from < to && from < other.to) count++
-    return count
-  }
-
-  function release(token: number): Lease | undefined {
+  function answered(token: number, to: number, busyMs: number, now: number): Range[] {
     const lease = leases.get(token)
-    if (lease === undefined) return undefined
-    leases.delete(token)
-    const executor = executors.get(lease.executorId)
-    executor?.leases.splice(executor.leases.indexOf(lease), 1)
-    return lease
-  }
-
-  function answered(token: number, busyMs: number): Range[] {
-    const lease = release(token)
     if (lease === undefined) return []
     const executor = executors.get(lease.executorId)
-    if (executor) {
-      executor.points += lease.to - lease.from
-      executor.msPerPoint = updatedMsPerPoint(
-        executor.msPerPoint,
-        lease.to - lease.from,
-        busyMs,
-        executor.answers++,
-      )
+    leases.release(lease, executor, now)
+    if (executor) measure(executor, lease, to - lease.from, busyMs, now)
+    if (lease.audit) return []
+    const range = { from: lease.from, to }
+    const firsts = open.remove(range)
+    // A slice given back meanwhile may still wait somewhere; others may be at it, or have it before them.
+    for (const part of firsts) {
+      waiting.remove(part)
+      suspects.remove(part)
     }
-    const firsts = open.remove(lease)
-    // A copy, or a slice given back meanwhile, may still wait somewhere.
-    for (const range of firsts) {
-      waiting.remove(range)
-      suspects = suspects.flatMap(suspect => without(suspect, range))
-    }
+    if (firsts.length > 0) leases.trim(range, open.within)
     return firsts
   }
 
-  /** Positions of a lease that are open and in no other lease. */
-  function orphans(lease: Range): Range[] {
-    const left = createRanges(open.within(lease))
-    for (const other of leases.values()) left.remove(other)
-    return [...left.list()]
+  function measure(executor: ExecutorLoad, lease: Lease, points: number, busyMs: number, now: number): void {
+    if (points === 0) return
+    executor.points += lease.audit ? 0 : points
+    executor.measured = updatedMeasure(executor.measured, points, busyMs, executor.answers)
+    executor.msPerPoint = executor.measured.busyMs / executor.measured.points
+    // What was sent to an idle executor was not kept waiting by anything but the way.
+    if (lease.began === lease.since) executor.latencyMs = updatedLatency(executor, now - lease.since - busyMs)
+    executor.answers++
   }
 
+  /** Positions of a lease that are open and that nobody holds. */
+  const orphans = (range: Range): readonly Range[] => leases.unheld(open.within(range))
+
+  const held = ({ from, end }: Lease): Range => ({ from, to: end })
+
   function blame(lease: Lease, executorId: string): number[] {
-    const guilty: number[] = []
-    for (const range of orphans(lease)) {
-      const verdict = judge(range, [...lease.breakers, executorId])
-      if (verdict.kind === 'guilty') {
-        open.remove(range)
-        guilty.push(verdict.at)
-      } else suspects.push(...verdict.suspects)
+    if (lease.audit) {
+      audits.giveBack(lease.audit, true)
+      return []
     }
+    const guilty = orphans(held(lease)).flatMap(range =>
+      suspects.accuse(range, [...lease.breakers, executorId]),
+    )
+    for (const at of guilty) open.remove({ from: at, to: at + 1 })
     return guilty
   }
 
-  function noteFault(executor: ExecutorLoad, now: number): boolean {
-    executor.faults++
-    executor.faultTimes.push(now)
-    while (executor.faultTimes[0]! < now - FAULT_WINDOW_MS) executor.faultTimes.shift()
-    const setAside = executor.faultTimes.length >= FAULTS && !executor.aside
-    if (setAside) executor.aside = true
-    return setAside
+  function giveBack(lease: Lease): void {
+    if (lease.audit) audits.giveBack(lease.audit, false)
+    else
+      for (const range of orphans(held(lease)))
+        if (lease.breakers.length > 0) suspects.add({ ...range, breakers: lease.breakers })
+        else waiting.add(range)
   }
 
   function failed(token: number, now: number): Failure {
-    const lease = release(token)
+    const lease = leases.get(token)
     if (lease === undefined) return { guilty: [], setAside: false }
     const executor = executors.get(lease.executorId)
+    leases.release(lease, executor, now)
     const setAside = executor !== undefined && noteFault(executor, now)
     return { guilty: blame(lease, lease.executorId), setAside }
   }
 
-  function left(id: string, blameFirst: boolean): Failure {
-    const executor = executors.get(id)
-    if (executor === undefined) return { guilty: [], setAside: false }
-    const held = [...executor.leases]
-    for (const lease of held) release(lease.token)
+  function left(id: string, blameFirst: boolean, now: number): Failure {
+    const dropped = drop(executors.get(id), now)
     executors.delete(id)
-    const guilty: number[] = []
-    for (const [place, lease] of held.entries()) {
-      if (place === 0 && blameFirst) guilty.push(...blame(lease, id))
-      else if (lease.breakers.length > 0)
-        suspects.push(...orphans(lease).map(range => ({ ...range, breakers: lease.breakers })))
-      else for (const range of orphans(lease)) waiting.add(range)
-    }
+    const [begun, ...rest] = dropped
+    const guilty = begun && blameFirst ? blame(begun, id) : []
+    for (const lease of blameFirst ? rest : dropped) giveBack(lease)
     return { guilty, setAside: false }
   }
 
-  function reopen(ranges: readonly Range[]): void {
-    for (const range of ranges) {
-      open.add(range)
-      for (const orphan of orphans(range)) waiting.add(orphan)
+  function drop(executor: ExecutorLoad | undefined, now: number): Lease[] {
+    const dropped = [...(executor?.leases ?? [])]
+    for (const lease of dropped) leases.release(lease, executor, now)
+    return dropped
+  }
+
+  function expel(machine: string, now: number): void {
+    expelled.add(machine)
+    audits.drop(machine)
+    for (const executor of executors.values()) {
+      if (executor.machine !== machine) continue
+      executor.aside = true
+      for (const lease of drop(executor, now)) giveBack(lease)
     }
   }
 
-  function check(): void {
-    const held = createRanges(waiting.list())
-    let sum = held.size()
-    for (const suspect of suspects) {
-      held.add(suspect)
-      sum += suspect.to - suspect.from
-    }
-    if (held.size() !== sum) throw new Error('a position waits twice')
-    for (const lease of leases.values()) for (const range of open.within(lease)) held.add(range)
-    if (held.size() !== open.size()) throw new Error('a position is lost')
+  function auditsOpen(): number {
+    let count = audits.doable(able())
+    for (const { audit } of leases.all()) if (audit) count++
+    return count
+  }
+
+  function reopen(ranges: readonly Range[]): void {
+    for (const range of ranges) open.add(range)
+    for (const orphan of leases.unheld(ranges)) waiting.add(orphan)
   }
 
   return {
-    joined,
+    joined: executor => {
+      executors.set(executor.id, { ...freshLoad(executor), aside: expelled.has(executor.machine) })
+    },
     left,
     next,
     answered,
     failed,
+    lease: leases.get,
     executors: () => [...executors.values()],
     rule: id => {
       const executor = executors.get(id)
-      if (executor === undefined) return ''
-      return executor.aside
-        ? `set aside after ${FAULTS} faults within a minute`
-        : sizeRule(executor.msPerPoint, executor.lastSize)
+      return executor ? ruleOf(executor, expelled.has(executor.machine)) : ''
     },
     open: open.size,
-    inFlight: () => leases.size,
+    inFlight: leases.size,
     reopen,
-    check,
+    audit: audits.add,
+    auditsOpen,
+    expel,
+    check: () => checkPositions(open, waiting, suspects.list(), leases.all()),
   }
-}
-
-/** What is left of a suspect without the positions in `range`. */
-function without(suspect: Suspect, range: Range): Suspect[] {
-  return [
-    { ...suspect, to: Math.min(suspect.to, range.from) },
-    { ...suspect, from: Math.max(suspect.from, range.to) },
-  ].filter(({ from, to }) => from < to)
 }

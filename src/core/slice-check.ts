@@ -2,11 +2,25 @@ import { STATUS } from '../shared/record.js'
 import { type SliceResult } from '../shared/worker-contract.js'
 import { type Range } from './ranges.js'
 
-const KNOWN = new Set<number>(Object.values(STATUS).filter(code => code !== STATUS.pending))
+/** What an executor may say of a point; that it breaks workers is said of it by others. */
+const KNOWN = new Set<number>(
+  Object.values(STATUS).filter(code => code !== STATUS.pending && code !== STATUS.brokeWorkers),
+)
 
-/** What is wrong with an answer to a lease, if anything: the door for all that executors send. */
-export function faultIn(result: SliceResult, { from, to }: Range, width: number): string | undefined {
-  if (result?.from !== from || result.to !== to) return `another slice than [${from}, ${to})`
+/**
+ * What is wrong with an answer to a lease, if anything: the door for all that executors send.
+ *
+ * @param least where an answer may end at the earliest; before `to` for a lease that was recalled
+ */
+export function faultIn(
+  result: SliceResult,
+  { from, to: last }: Range,
+  least: number,
+  width: number,
+): string | undefined {
+  const to = result?.to
+  if (result?.from !== from || !Number.isInteger(to) || to < least || to > last)
+    return `another slice than [${from}, ${last})`
   if (!(result.status instanceof Uint8Array) || result.status.length !== to - from)
     return 'status of another length'
   if (!(result.rows instanceof Float64Array) || result.rows.length !== (to - from) * width)

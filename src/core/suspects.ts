@@ -10,23 +10,56 @@ export interface Suspect extends Range {
   readonly breakers: readonly string[]
 }
 
-export type Verdict =
-  | { readonly kind: 'retry'; readonly suspects: readonly Suspect[] }
-  | { readonly kind: 'guilty'; readonly at: number }
+/** Positions under suspicion that wait for another executor. */
+export interface Suspects {
+  readonly add: (suspect: Suspect) => void
+  /**
+   * Notes what was in hand when an executor broke; returns the points that are guilty.
+   *
+   * Nobody knows which of the points was at fault, so they are cut into pieces that go elsewhere one by
+   * one, until a single point has been in hand at ATTEMPTS breakdowns.
+   */
+  readonly accuse: (range: Range, breakers: readonly string[]) => number[]
+  /** A suspect slice goes to an executor that it has not broken, as long as there is another one. */
+  readonly takeFor: (executorId: string, able: readonly { readonly id: string }[]) => Suspect | undefined
+  readonly remove: (range: Range) => void
+  readonly list: () => readonly Suspect[]
+}
 
-/**
- * What to do with a slice whose executor broke.
- *
- * Nobody knows which of its points was at fault, so it is cut into pieces that go elsewhere one by one,
- * until a single point has been in hand at ATTEMPTS breakdowns.
- */
-export function judge({ from, to }: Range, breakers: readonly string[]): Verdict {
-  const points = to - from
-  if (points === 1 && breakers.length >= ATTEMPTS) return { kind: 'guilty', at: from }
-  if (points === 1) return { kind: 'retry', suspects: [{ from, to, breakers }] }
-  const size = Math.ceil(points / PIECES)
-  const suspects: Suspect[] = []
-  for (let start = from; start < to; start += size)
-    suspects.push({ from: start, to: Math.min(to, start + size), breakers })
-  return { kind: 'retry', suspects }
+export function createSuspects(): Suspects {
+  let suspects: Suspect[] = []
+
+  function accuse({ from, to }: Range, breakers: readonly string[]): number[] {
+    const points = to - from
+    if (points === 1 && breakers.length >= ATTEMPTS) return [from]
+    const size = Math.ceil(points / PIECES)
+    for (let start = from; start < to; start += size)
+      suspects.push({ from: start, to: Math.min(to, start + size), breakers })
+    return []
+  }
+
+  function takeFor(executorId: string, able: readonly { readonly id: string }[]): Suspect | undefined {
+    const index = suspects.findIndex(
+      ({ breakers }) => !breakers.includes(executorId) || able.every(other => breakers.includes(other.id)),
+    )
+    return index < 0 ? undefined : suspects.splice(index, 1)[0]
+  }
+
+  return {
+    add: suspect => suspects.push(suspect),
+    accuse,
+    takeFor,
+    remove: range => {
+      if (suspects.length > 0) suspects = suspects.flatMap(suspect => without(suspect, range))
+    },
+    list: () => suspects,
+  }
+}
+
+/** What is left of a suspect without the positions in `range`. */
+function without(suspect: Suspect, range: Range): Suspect[] {
+  return [
+    { ...suspect, to: Math.min(suspect.to, range.from) },
+    { ...suspect, from: Math.max(suspect.from, range.to) },
+  ].filter(({ from, to }) => from < to)
 }

@@ -1,33 +1,24 @@
-import { toWireError } from '../shared/errors.js'
-import { type ExecutorView, type SweepPhase, type SweepProgress } from '../shared/owner-contract.js'
+import { type SweepPhase, type SweepProgress } from '../shared/owner-contract.js'
 import { type Plan } from '../shared/plan.js'
-import { STATUS } from '../shared/record.js'
-import { type SliceResult } from '../shared/worker-contract.js'
+import { createCrew } from './crew.js'
 import { createPace } from './eta.js'
+import { executorViews } from './executor-views.js'
 import { type Ledger } from './ledger.js'
-import {
-  type Clock,
-  type Executor,
-  type Farm,
-  type FarmHandle,
-  type SliceStore,
-  type StoredSlice,
-} from './ports.js'
+import { type Clock, type Farm, type FarmHandle, type SliceStore } from './ports.js'
 import { type Range } from './ranges.js'
-import { createSchedule, type Failure, type Lease } from './schedule.js'
-import { faultIn } from './slice-check.js'
 import { createWriter } from './writer.js'
 
-/** Least time before a silent executor is given up [ms], and how often its expected time. */
-const LEAST_BUDGET_MS = 10_000
-const BUDGET_FACTOR = 20
 /** How often late slices are looked at when nothing else happens [ms]. */
-const TICK_MS = 200
+const TICK_MS = 100
 /** Results that wait to be saved may take this much memory before no more slices are handed out. */
 const MAX_UNSAVED_BYTES = 64 * 2 ** 20
 /** How long `stop` waits for slices in hand [ms]. */
 const GRACE_MS = 1_000
+/** The end waits this long for audits [ms], or as long as so many points take. */
+const AUDIT_GRACE_MS = 1_000
+const AUDIT_GRACE_POINTS = 5
 const MAX_INCIDENTS = 200
+const AUDIT_SHARE = 0.01
 
 export interface SweepOptions {
   readonly plan: Plan
@@ -40,11 +31,15 @@ export interface SweepOptions {
   /** Time of day [ms since 1970], for display only. */
   readonly wallClock: () => number
   readonly workers: number
+  /** Share of the points of executors that are not trusted that is computed twice; 0.01 when absent. */
+  readonly auditShare?: number
+  /** Uniform in [0, 1); decides which points those are. */
+  readonly random?: () => number
   readonly listener: SweepListener
 }
 
 export interface SweepListener {
-  /** These positions are new in the ledger. */
+  /** These positions are new in the ledger, or pending again. */
   readonly changed: (range: Range) => void
   readonly progress: () => void
   /**
@@ -69,8 +64,6 @@ export interface Sweep {
 /** Runs a sweep: the one place where decisions, executors, the ledger and the store meet. */
 export function startSweep(options: SweepOptions): Sweep {
   const { plan, planId, ledger, farm, store, clock, wallClock, listener } = options
-  const schedule = createSchedule(ledger.missing())
-  const executors = new Map<string, { executor: Executor; rate: ReturnType<typeof createPace> }>()
   const incidents: { at: number; executorId: string; message: string }[] = []
   const pace = createPace(clock.now())
   const writer = createWriter(store, clock.after, troubled)
@@ -78,6 +71,7 @@ export function startSweep(options: SweepOptions): Sweep {
   let phase: SweepPhase = 'running'
   let workers = options.workers
   let solveMs = 0
+  let auditsUntil: number | undefined
   let exhausted = false
   let workedMs = 0
   let since = begun
@@ -92,82 +86,45 @@ export function startSweep(options: SweepOptions): Sweep {
     listener.progress()
   }
 
-  function handOut(): void {
-    if (phase !== 'running' || writer.waitingBytes() > MAX_UNSAVED_BYTES) return
-    for (const lease of schedule.next(clock.now())) begin(lease)
-  }
-
-  function begin(lease: Lease): void {
-    const { executor } = executors.get(lease.executorId)!
-    const budgetMs = plan.solver.maxMsPerPoint + Math.max(LEAST_BUDGET_MS, BUDGET_FACTOR * lease.expectedMs)
-    executor.solve(lease.from, lease.to, budgetMs).then(
-      result => answered(lease, result),
-      (error: unknown) => broke(lease, error),
-    )
-  }
-
-  function answered(lease: Lease, result: SliceResult): void {
-    const fault = faultIn(result, lease, ledger.width)
-    if (fault !== undefined) {
-      incident(lease.executorId, `answered nonsense: ${fault}`)
-      settle(lease.executorId, schedule.failed(lease.token, clock.now()))
-    } else {
-      const slice: StoredSlice = { ...result, executor: lease.executorId, at: wallClock() }
-      const firsts = schedule.answered(lease.token, result.busyMs)
-      solveMs += result.busyMs
-      const points = firsts.reduce((sum, { from, to }) => sum + to - from, 0)
-      // Another copy was first, at least in part: it must have said the same.
-      if (points < lease.to - lease.from && !ledger.agrees(slice)) {
-        const other = ledger.originOf(lease.from)?.executor ?? 'another run'
-        incident(lease.executorId, `differs from ${other} in points ${lease.from} to ${lease.to - 1}`)
-      }
-      for (const range of firsts) enter(cut(slice, range, ledger.width))
-      executors.get(lease.executorId)?.rate.note(clock.now(), points)
+  const crew = createCrew({
+    ledger,
+    clock,
+    wallClock,
+    maxMsPerPoint: plan.solver.maxMsPerPoint,
+    auditShare: options.auditShare ?? AUDIT_SHARE,
+    random: options.random ?? Math.random,
+    entered: slice => {
+      writer.add(slice)
+      listener.changed(slice)
+    },
+    computed: (points, busyMs) => {
+      solveMs += busyMs
       pace.note(clock.now(), points)
+    },
+    incident,
+    proceed,
+  })
+  const { schedule } = crew
+
+  function handOut(): void {
+    if (phase === 'running' && writer.waitingBytes() <= MAX_UNSAVED_BYTES) crew.handOut()
+  }
+
+  /** Whether all has been computed, and compared as far as that does not take too long. */
+  function isComplete(): boolean {
+    if (schedule.open() > 0) {
+      auditsUntil = undefined
+      return false
     }
-    proceed()
-  }
-
-  /** Whether the executor lives on: one that is gone is reported by the farm as well. */
-  function broke(lease: Lease, error: unknown): void {
-    const { code, message } = toWireError(error)
-    if (executors.has(lease.executorId) && code !== 'cancelled') incident(lease.executorId, message)
-    if (code === 'cancelled') settle(lease.executorId, forget(lease.executorId, false))
-    else if (code === 'worker/lost' || code === 'worker/hung')
-      settle(lease.executorId, forget(lease.executorId, true))
-    else settle(lease.executorId, schedule.failed(lease.token, clock.now()))
-    proceed()
-  }
-
-  function forget(executorId: string, blame: boolean): Failure {
-    executors.delete(executorId)
-    return schedule.left(executorId, blame)
-  }
-
-  function settle(executorId: string, { guilty, setAside }: Failure): void {
-    if (setAside) incident(executorId, 'set aside: it keeps failing')
-    for (const at of guilty)
-      enter({
-        from: at,
-        to: at + 1,
-        status: Uint8Array.of(STATUS.brokeWorkers),
-        rows: new Float64Array(ledger.width).fill(NaN),
-        reasons: [{ at, reason: incidents.at(-1)?.message ?? 'broke its workers' }],
-        busyMs: 0,
-        executor: executorId,
-        at: wallClock(),
-      })
-  }
-
-  function enter(slice: StoredSlice): void {
-    ledger.record(slice)
-    writer.add(slice)
-    listener.changed(slice)
+    if (schedule.auditsOpen() === 0) return true
+    const slowest = Math.max(0, ...schedule.executors().map(({ msPerPoint }) => msPerPoint ?? 0))
+    auditsUntil ??= clock.now() + Math.max(AUDIT_GRACE_MS, AUDIT_GRACE_POINTS * slowest)
+    return clock.now() >= auditsUntil
   }
 
   function proceed(): void {
     if (schedule.inFlight() === 0) whenIdle?.()
-    if (schedule.open() === 0 && phase === 'running') void finish()
+    if (phase === 'running' && isComplete()) void finish()
     else handOut()
     listener.progress()
   }
@@ -235,6 +192,7 @@ export function startSweep(options: SweepOptions): Sweep {
   }
 
   function tick(): void {
+    if (auditsUntil !== undefined && phase === 'running' && isComplete()) void finish()
     handOut()
     cancelTick = clock.after(TICK_MS, tick)
   }
@@ -252,42 +210,15 @@ export function startSweep(options: SweepOptions): Sweep {
       solveMs,
       pointsPerSecond: rate,
       eta: phase === 'running' ? pace.eta(now, remaining) : undefined,
-      executors: executorViews(now),
-      machines: [],
+      executors: executorViews(crew, now),
+      machines: crew.machines.views(schedule.executors(), now),
       incidents: [...incidents],
     }
   }
 
-  function executorViews(now: number): ExecutorView[] {
-    return schedule.executors().map(({ id, leases, points, faults, aside }) => {
-      const entry = executors.get(id)
-      return {
-        id,
-        label: entry?.executor.label ?? id,
-        machine: entry?.executor.machine ?? '',
-        state: aside ? 'off' : leases.length > 0 ? 'busy' : 'idle',
-        points,
-        pointsPerSecond: entry?.rate.pointsPerSecond(now),
-        faults,
-        rule: schedule.rule(id),
-      }
-    })
-  }
-
   const handle: FarmHandle = farm.open(plan, planId, {
-    joined: executor => {
-      executors.set(executor.id, { executor, rate: createPace(clock.now()) })
-      schedule.joined(executor.id)
-      proceed()
-    },
-    left: (executorId, reason) => {
-      if (!executors.has(executorId)) return
-      if (reason !== undefined) incident(executorId, reason)
-      // Its pending answers reject by themselves, and blame the slice it had begun.
-      if (schedule.executors().find(({ id }) => id === executorId)?.leases.length === 0)
-        settle(executorId, forget(executorId, false))
-      proceed()
-    },
+    joined: crew.joined,
+    left: crew.left,
     incident,
     exhausted: error => {
       exhausted = true
@@ -311,21 +242,5 @@ export function startSweep(options: SweepOptions): Sweep {
     },
     progress,
     finished,
-  }
-}
-
-/** The part of a slice inside `range`. */
-function cut(slice: StoredSlice, range: Range, width: number): StoredSlice {
-  if (range.from === slice.from && range.to === slice.to) return slice
-  const first = range.from - slice.from
-  const last = range.to - slice.from
-  return {
-    ...slice,
-    from: range.from,
-    to: range.to,
-    status: slice.status.slice(first, last),
-    rows: slice.rows.slice(first * width, last * width),
-    reasons: slice.reasons.filter(({ at }) => at >= range.from && at < range.to),
-    busyMs: (slice.busyMs * (last - first)) / (slice.to - slice.from),
   }
 }

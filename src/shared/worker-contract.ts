@@ -8,8 +8,16 @@ export interface WorkerContract {
   hello: (argument: { protocol: number }) => WorkerHello
   /** Compiles a plan and keeps it under `planId`; replaces any other plan. */
   plan: (argument: { planId: string; plan: Plan }) => { columns: readonly string[] }
-  /** Solves the points of the slice [from, to) of the point order. */
-  solve: (argument: SliceRequest) => SliceResult
+  /**
+   * Solves the points of the slice [from, to) of the point order. Several may be asked for: they are solved
+   * and answered one after the other, in the order they came.
+   */
+  solve: (argument: SliceRequest) => SliceResult | Promise<SliceResult>
+  /**
+   * Asks to begin no point at or behind `at` of the slice that begins at `from`; its answer then ends there,
+   * or where the worker has got to. Without effect on a slice that is not in hand.
+   */
+  recall: (argument: { planId: string; from: number; at: number }) => void
   /** Solves one point, from any conditions, and reports all that is known of it. */
   inspect: (argument: { planId: string; point: number; solver?: Partial<SolverOptions> }) => PointReport
 }

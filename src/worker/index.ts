@@ -13,7 +13,7 @@ process.on('SIGINT', () => {})
 const parent = process.ppid
 let lastLook = performance.now()
 
-/** Time [ms]. A busy worker cannot hear its channel close, but an orphan has another parent. */
+/** Time [ms]. A worker deep in a point cannot hear its channel close, but an orphan has another parent. */
 function now(): number {
   const time = performance.now()
   if (time - lastLook > LOOK_EVERY_MS) {
@@ -23,4 +23,7 @@ function now(): number {
   return time
 }
 
-serveSlices(parentChannel(), process.pid, now)
+/** One turn of the event loop: messages that have arrived are read before it ends. */
+const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+serveSlices(parentChannel(), process.pid, now, breathe)

@@ -1,24 +1,27 @@
 import { IsobarError } from '../shared/errors.js'
 import { ENGINE, type Plan } from '../shared/plan.js'
-import { STATUS } from '../shared/record.js'
 import { type Channel, serve } from '../shared/rpc.js'
-import {
-  type PointReport,
-  type SliceRequest,
-  type SliceResult,
-  WORKER_PROTOCOL,
-  type WorkerContract,
-} from '../shared/worker-contract.js'
+import { type PointReport, WORKER_PROTOCOL, type WorkerContract } from '../shared/worker-contract.js'
 import { type CompiledPlan, compilePlan } from './compile-plan.js'
+import { beginSlice, type SliceInHand } from './slice-in-hand.js'
 
 /**
- * Answers slices of one plan at a time until the parent goes away.
+ * Answers slices of one plan, one after the other in the order they came, until the parent goes away.
  *
  * The worker keeps no memory of past points: whatever it is given it can be given again, elsewhere,
- * and the answer is the same. So losing a worker costs only the slice in hand.
+ * and the answer is the same. So losing a worker costs only the slices in hand.
+ *
+ * @param breathe resolves when the messages that wait have been heard
  */
-export function serveSlices(channel: Channel, pid: number, now: () => number): () => void {
+export function serveSlices(
+  channel: Channel,
+  pid: number,
+  now: () => number,
+  breathe: () => Promise<void>,
+): () => void {
   let current: { planId: string; plan: Plan; compiled: CompiledPlan } | undefined
+  const inHand = new Set<SliceInHand>()
+  let last: Promise<unknown> = Promise.resolve()
 
   function compiled(planId: string) {
     if (current?.planId !== planId)
@@ -32,26 +35,22 @@ export function serveSlices(channel: Channel, pid: number, now: () => number): (
       current = { planId, plan, compiled: compilePlan(plan, now) }
       return { columns: current.compiled.columns }
     },
-    solve: request => solveSlice(compiled(request.planId).compiled, request, now),
+    solve: request => {
+      const slice = beginSlice(compiled(request.planId).compiled, request, now, breathe)
+      inHand.add(slice)
+      const answer = last.then(slice.solve).finally(() => inHand.delete(slice))
+      last = answer.catch(() => {})
+      return answer
+    },
+    recall: ({ planId, from, at }) => {
+      for (const slice of inHand)
+        if (slice.request.planId === planId && slice.request.from === from) slice.endAt(at)
+    },
     inspect: ({ planId, point, solver }) => {
       const { plan, compiled: ready } = compiled(planId)
       return inspect(ready, point, { ...plan.solver, ...solver })
     },
   })
-}
-
-function solveSlice(plan: CompiledPlan, { from, to }: SliceRequest, now: () => number): SliceResult {
-  const begin = now()
-  const width = plan.columns.length
-  const status = new Uint8Array(to - from)
-  const rows = new Float64Array((to - from) * width)
-  const reasons: { at: number; reason: string }[] = []
-  for (let at = from; at < to; at++) {
-    const solution = plan.solve(plan.order[at]!, rows, (at - from) * width)
-    status[at - from] = solution.status
-    if (solution.status !== STATUS.certified) reasons.push({ at, reason: solution.reason ?? '' })
-  }
-  return { from, to, status, rows, reasons, busyMs: now() - begin }
 }
 
 function inspect(

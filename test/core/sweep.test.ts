@@ -68,11 +68,15 @@ describe('a sweep', () => {
     let crashes = 0
     const s = stage(30, 30, {
       cost: () => 0.05,
-      fault: (_, from, to) => (from <= poison && poison < to ? 'crash' : undefined),
+      fault: (_, from, to) => {
+        if (poison < from || poison >= to) return undefined
+        crashes++
+        return 'crash'
+      },
     })
     s.farm.add('a', 1)
     s.farm.add('b', 1)
-    const respawn = setRespawn(s, () => crashes++)
+    const respawn = setRespawn(s)
     await s.finish()
     respawn.stop()
     expectComplete(s, [poison])
@@ -165,7 +169,7 @@ describe('a sweep', () => {
       })
       s.farm.add('safe', 0.2 + random())
       for (let k = 0; k < 3; k++) s.farm.add(`e${k}`, 0.05 + random() * 2)
-      const chaos = setRespawn(s, () => {}, random)
+      const chaos = setRespawn(s, random)
       await s.finish()
       chaos.stop()
       const unlucky = [...s.ledger.status.keys()].filter(at => s.ledger.status[at] === STATUS.brokeWorkers)
@@ -188,16 +192,13 @@ describe('a sweep', () => {
 })
 
 /** Puts a fresh executor in the place of each that ended, a while later; now and then kills or joins one. */
-function setRespawn(s: Stage, onCrash: () => void, random?: () => number): { stop: () => void } {
+function setRespawn(s: Stage, random?: () => number): { stop: () => void } {
   let serial = 0
   let wanted = s.farm.alive.size
   let stopped = false
   const look = (): void => {
     if (stopped) return
-    while (s.farm.alive.size < wanted) {
-      onCrash()
-      s.farm.add(`r${serial++}`, 1)
-    }
+    while (s.farm.alive.size < wanted) s.farm.add(`r${serial++}`, 1)
     if (random && random() < 0.1) [...s.farm.alive.values()].find(({ id }) => id !== 'safe')?.kill()
     if (random && random() < 0.05) wanted++
     if (random && random() < 0.05) {

@@ -85,11 +85,16 @@ export function runWorker(
     })
   }
 
+  function recall(from: number, at: number): void {
+    // Only a hint: a worker that is gone needs none, and its exit tells everybody.
+    if (!end) client.recall({ planId, from, at }).catch(() => {})
+  }
+
   prepare(client, options).then(
     () => {
       cancelStart()
       joined = true
-      listener.joined({ ...identity, machine: options.machine, trusted: true, solve, recall: () => {} })
+      listener.joined({ ...identity, machine: options.machine, trusted: true, solve, recall })
     },
     (error: unknown) => isCode(error, 'rpc/closed') || condemn(error),
   )

@@ -2,11 +2,12 @@ import { type Clock, type Executor, type Farm, type FarmListener } from '../../.
 import { IsobarError } from '../../../src/shared/errors.js'
 import { columnsOf, STATUS } from '../../../src/shared/record.js'
 import { type SliceResult } from '../../../src/shared/worker-contract.js'
+import { createLane } from './lane.js'
 
 export interface FakeExecutor {
   readonly id: string
-  /** Points per millisecond at cost 1; may change while it runs. */
-  speed: number
+  /** Changes its speed, also of what is under way; 0 stands still. */
+  readonly setSpeed: (speed: number) => void
   /** Ends it as a crash would. */
   readonly kill: () => void
 }
@@ -21,7 +22,18 @@ export interface FarmSettings {
     from: number,
     to: number,
   ) => 'crash' | 'hang' | 'throw' | 'nonsense' | 'lie' | undefined
+  /** What an executor puts in the place of the true row of a position. */
+  readonly lie?: (executorId: string, position: number, row: number[]) => number[]
   /** Travel time of a message [ms]. */
+  readonly latencyMs?: number
+  /** Called with each recall that is sent. */
+  readonly recalled?: (executorId: string) => void
+}
+
+/** Where a fake executor stands. */
+export interface Place {
+  readonly machine?: string
+  readonly trusted?: boolean
   readonly latencyMs?: number
 }
 
@@ -30,75 +42,72 @@ export const honestRow = (position: number, width: number): number[] =>
   Array.from({ length: width }, (_, c) => Math.sin(position + c))
 
 /** Executors on virtual time. Each computes its slices one after the other, in the order given. */
-export function fakeFarm({ clock, cost, fault, latencyMs = 0.5 }: FarmSettings) {
+export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }: FarmSettings) {
   const alive = new Map<string, FakeExecutor>()
   let listener: FarmListener
   let width = 0
   let closed = false
   let exhausted = false
 
-  function answer(from: number, to: number, busyMs: number, lie: boolean): SliceResult {
+  function answer(id: string, from: number, to: number, busyMs: number): SliceResult {
     const rows = new Float64Array((to - from) * width)
-    for (let at = from; at < to; at++) rows.set(honestRow(at, width), (at - from) * width)
-    if (lie) rows[0]! *= 1 + 1e-12
+    for (let at = from; at < to; at++) {
+      const row = honestRow(at, width)
+      rows.set(lie?.(id, at, row) ?? row, (at - from) * width)
+    }
     return { from, to, status: new Uint8Array(to - from).fill(STATUS.certified), rows, reasons: [], busyMs }
   }
 
-  function add(id: string, speed: number): FakeExecutor {
-    let freeAt = 0
+  function add(id: string, speed: number, place: Place = {}): FakeExecutor {
+    const { machine = 'here', trusted = true, latencyMs: travel = latencyMs } = place
+    const lane = createLane(clock, cost, speed)
     const pending = new Set<(error: Error) => void>()
-    const fake: FakeExecutor = {
-      id,
-      speed,
-      kill: () => {
-        if (!alive.delete(id)) return
-        listener.left(id, `${id} ended`)
-        const lost = new IsobarError('worker/lost', `${id} ended`, {
-          executorId: id,
-          exitCode: 1,
-          signal: null,
-        })
-        for (const reject of pending) reject(lost)
-        pending.clear()
-      },
+
+    function end(error: IsobarError): void {
+      if (!alive.delete(id)) return
+      lane.halt()
+      listener.left(id, error.message)
+      for (const reject of pending) reject(error)
+      pending.clear()
     }
+
+    const lost = (): IsobarError =>
+      new IsobarError('worker/lost', `${id} ended`, { executorId: id, exitCode: 1, signal: null })
+    const fake: FakeExecutor = { id, setSpeed: lane.setSpeed, kill: () => end(lost()) }
+
     const executor: Executor = {
       id,
       label: id,
-      machine: 'here',
-      trusted: true,
-      recall: () => {},
+      machine,
+      trusted,
+      recall: (from, at) => {
+        recalled?.(id)
+        clock.after(travel, () => lane.recall(from, at))
+      },
       solve: (from, to, budgetMs) =>
         new Promise((resolve, reject) => {
           pending.add(reject)
+          const cancel = clock.after(budgetMs, () =>
+            end(new IsobarError('worker/hung', `${id} hung`, { executorId: id, budgetMs })),
+          )
           const kind = fault?.(id, from, to)
-          let work = 0
-          for (let at = from; at < to; at++) work += cost(at)
-          const busyMs = work / fake.speed
-          const begin = Math.max(clock.now() + latencyMs, freeAt)
-          freeAt = begin + busyMs
-          const settle = (act: () => void): void => {
+          const settle = (last: number, busyMs: number): void => {
             if (!alive.has(id) || closed) return
+            cancel()
             pending.delete(reject)
-            act()
+            const result = answer(id, from, last, busyMs)
+            if (kind === 'lie') result.rows[0]! *= 1 + 1e-12
+            if (kind === 'throw') reject(new Error('unforeseen'))
+            else if (kind === 'nonsense') resolve({ ...result, to: to + 1 })
+            else resolve(result)
           }
-          if (kind === 'hang')
-            clock.after(budgetMs, () => {
-              if (!alive.delete(id)) return
-              listener.left(id, `${id} hung`)
-              for (const drop of pending)
-                drop(new IsobarError('worker/hung', `${id} hung`, { executorId: id, budgetMs }))
-            })
-          else
-            clock.after(freeAt + latencyMs - clock.now(), () =>
-              kind === 'crash'
-                ? fake.kill()
-                : settle(() => {
-                    if (kind === 'throw') reject(new Error('unforeseen'))
-                    else if (kind === 'nonsense') resolve({ ...answer(from, to, busyMs, false), to: to + 1 })
-                    else resolve(answer(from, to, busyMs, kind === 'lie'))
-                  }),
-            )
+          clock.after(travel, () =>
+            lane.take(from, to, (last, busyMs) => {
+              if (kind === 'hang') lane.halt()
+              else if (kind === 'crash') end(lost())
+              else clock.after(travel, () => settle(last, busyMs))
+            }),
+          )
         }),
     }
     alive.set(id, fake)

@@ -1,6 +1,7 @@
 import { createLedger, type Ledger } from '../../../src/core/ledger.js'
 import { type SliceStore, type StoredSlice } from '../../../src/core/ports.js'
-import { startSweep, type Sweep } from '../../../src/core/sweep.js'
+import { type Range } from '../../../src/core/ranges.js'
+import { startSweep, type Sweep, type SweepOptions } from '../../../src/core/sweep.js'
 import { fakeFarm, type FarmSettings } from './fake-farm.js'
 import { gridPlan } from './plan.js'
 import { virtualClock, type VirtualClock } from './virtual-clock.js'
@@ -10,6 +11,8 @@ export interface Stage {
   readonly sweep: Sweep
   readonly ledger: Ledger
   readonly saved: StoredSlice[]
+  /** What the listener was told of the map. */
+  readonly changed: Range[]
   readonly troubles: unknown[]
   readonly farm: ReturnType<typeof fakeFarm>
   /** Lets time pass until the sweep is finished or stopped. */
@@ -22,12 +25,14 @@ export function stage(
   ny: number,
   settings: Omit<FarmSettings, 'clock'>,
   store?: (saved: StoredSlice[]) => SliceStore,
+  audit: Pick<SweepOptions, 'auditShare' | 'random'> = {},
 ): Stage {
   const clock = virtualClock()
   const plan = gridPlan(nx, ny)
   const ledger = createLedger(plan)
   const saved: StoredSlice[] = []
   const troubles: unknown[] = []
+  const changed: Range[] = []
   const farm = fakeFarm({ ...settings, clock })
   const sweep = startSweep({
     plan,
@@ -38,9 +43,14 @@ export function stage(
     clock,
     wallClock: () => clock.now(),
     workers: 1,
-    listener: { changed: () => {}, progress: () => {}, trouble: error => troubles.push(error) },
+    ...audit,
+    listener: {
+      changed: range => void changed.push({ from: range.from, to: range.to }),
+      progress: () => {},
+      trouble: error => troubles.push(error),
+    },
   })
   let ended = false
   void sweep.finished.then(() => (ended = true))
-  return { clock, sweep, ledger, saved, troubles, farm, finish: () => clock.runUntil(() => ended) }
+  return { clock, sweep, ledger, saved, changed, troubles, farm, finish: () => clock.runUntil(() => ended) }
 }

@@ -3,6 +3,8 @@ import { type Clock } from '../../../src/core/ports.js'
 export interface VirtualClock extends Clock {
   /** Fires what is due, in order of time, until `done` holds; throws when nothing is left to fire. */
   readonly runUntil: (done: () => boolean) => Promise<void>
+  /** The same for what needs no promise to settle. */
+  readonly run: (done: () => boolean) => void
 }
 
 /** Time that passes only when a test says so. Promises settle between any two events. */
@@ -38,6 +40,13 @@ export function virtualClock(): VirtualClock {
     return top
   }
 
+  function step(): void {
+    const event = pop()
+    if (event === undefined) throw new Error('nothing left to happen')
+    now = event.at
+    event.callback()
+  }
+
   return {
     now: () => now,
     after: (ms, callback) => {
@@ -49,11 +58,11 @@ export function virtualClock(): VirtualClock {
       for (;;) {
         for (let turn = 0; turn < 8; turn++) await null
         if (done()) return
-        const event = pop()
-        if (event === undefined) throw new Error('nothing left to happen')
-        now = event.at
-        event.callback()
+        step()
       }
+    },
+    run: done => {
+      while (!done()) step()
     },
   }
 }

@@ -89,6 +89,7 @@ export function fakeFarm(statusOf: (point: number) => number = () => 1): FakeFar
           )
           return { from, to, status, rows: Float64Array.from(points.flatMap(rowOf)), reasons, busyMs: 1 }
         },
+        recall: () => undefined,
         inspect: async ({ point }) => {
           await held
           return {
