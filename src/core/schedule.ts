@@ -93,8 +93,10 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
     if (audit) return leases.hand(executor, audit, now, { audit })
     const suspect = suspects.takeFor(executor.id, ready)
     if (suspect) return leases.hand(executor, suspect, now, { breakers: suspect.breakers })
+    const early = steal(executor, ready, now)
+    if (early) return early
     const fresh = waiting.take(policy.size(executor, waiting.size(), ready))
-    return fresh ? hand(executor, fresh, now) : steal(executor, ready, now)
+    return fresh && hand(executor, fresh, now)
   }
 
   /** Keeps an executor busy while its answer travels; not near the end, where it would only be in the way. */
@@ -102,6 +104,8 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
     if (executor.msPerPoint === undefined) return undefined
     const audit = audits.takeFor(executor, ready)
     if (audit) return leases.hand(executor, audit, now, { audit })
+    const early = waiting.size() > 0 ? steal(executor, ready, now) : undefined
+    if (early) return early
     const size = policy.size(executor, waiting.size(), ready)
     if (
       size * executor.msPerPoint < targetMs(executor.latencyMs) / 2 ||
@@ -118,7 +122,9 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
 
   function steal(executor: ExecutorLoad, ready: ExecutorLoad[], now: number): Lease | undefined {
     if (!policy.steals) return undefined
-    const theft = bestTheft(executor, ready, leases.holders, now)
+    const speed = ready.reduce((sum, { msPerPoint }) => sum + (msPerPoint ? 1 / msPerPoint : 0), 0)
+    const remainingMs = waiting.size() > 0 ? waiting.size() / speed : 0
+    const theft = bestTheft(executor, ready, leases.holders, now, remainingMs)
     if (theft === undefined) return undefined
     const { lease, copy } = theft
     if (!copy) leases.cut(lease, theft.from)

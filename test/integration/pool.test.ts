@@ -119,6 +119,29 @@ describe('the pool', () => {
     await expect(answer).resolves.toMatchObject({ from: 0 })
   })
 
+  it('passes a recall on, and takes the shorter answer', async () => {
+    const { joined } = openPool('waits-for-recall', 1)
+    await until(() => joined.length === 1)
+    const { solve, recall } = joined[0]!
+    const answers = Promise.all([solve(0, 10, BUDGET_MS), solve(10, 20, BUDGET_MS)])
+    recall(10, 10)
+    recall(0, 4)
+    expect(await answers).toMatchObject([
+      { from: 0, to: 4, rows: Float64Array.of(0, 1, 2, 3) },
+      { from: 10, to: 10, rows: new Float64Array(0) },
+    ])
+  })
+
+  it('lets a recall of a worker that has gone come to nothing', async () => {
+    const { handle, joined, left } = openPool('echo', 1)
+    await until(() => joined.length === 1)
+    handle.resize(0)
+    joined[0]!.recall(0, 0)
+    await until(() => left.length === 1)
+    joined[0]!.recall(0, 0)
+    await handle.close()
+  })
+
   it('rejects what is asked of a worker that is sent away', async () => {
     const { handle, joined } = openPool('hang-on-13', 1)
     await until(() => joined.length === 1)

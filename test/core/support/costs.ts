@@ -10,11 +10,13 @@ export const SPEED = 14
 const HOT = 10
 const COOL = MEAN / (0.9 + 0.1 * HOT)
 
+const spread = (random: () => number): number => 0.8 + 0.4 * random()
+
 const models: Record<string, (random: () => number, share: number) => number> = {
   'log-normal 0.5': random => MEAN * Math.exp(0.5 * normal(random) - 0.125),
   'log-normal 1.5': random => MEAN * Math.exp(1.5 * normal(random) - 1.125),
-  'hot band': (_, share) => (share > 0.45 && share < 0.55 ? HOT * COOL : COOL),
-  'hot tail': (_, share) => (share > 0.9 ? HOT * COOL : COOL),
+  'hot band': (random, share) => (share > 0.45 && share < 0.55 ? HOT : 1) * COOL * spread(random),
+  'hot tail': (random, share) => (share > 0.9 ? HOT : 1) * COOL * spread(random),
 }
 export const COST_MODELS = Object.keys(models)
 
