@@ -12,7 +12,8 @@ import { IsobarError } from './errors.js'
  * follows from those before it, so no offset can point outside the frame or make two arrays share bytes.
  */
 const MAGIC = 0x31425349
-const MAX_DEPTH = 64
+/** An expression of a model may be 60 calls deep, each an object and a list. */
+const MAX_DEPTH = 160
 export const MAX_FRAME_BYTES = 64 * 2 ** 20
 
 const arrayTypes = { Float64Array, Float32Array, Uint32Array, Uint8Array }

@@ -71,7 +71,7 @@ describe('codec', () => {
     ['a Date', new Date(0)],
     ['an Int16Array', new Int16Array(1)],
     ['an own key __proto__', JSON.parse('{"__proto__": 1}')],
-    ['endless nesting', nested(70)],
+    ['endless nesting', nested(170)],
   ])('refuses to send %s', (_, message) => {
     expect(codeOf(() => encode(message))).toBe('internal/bug')
   })
@@ -115,7 +115,7 @@ describe('decode', () => {
     ['bytes nobody asked for', frame('{}', [1, 2, 3])],
     ['a key __proto__', frame('{"__proto__":{"polluted":true}}')],
     ['a hidden key __proto__', frame('{"$":"object","value":{"__proto__":{"polluted":true}}}')],
-    ['endless nesting', frame('['.repeat(100) + ']'.repeat(100))],
+    ['endless nesting', frame('['.repeat(200) + ']'.repeat(200))],
     ['nesting beyond any stack', frame('['.repeat(2e5) + ']'.repeat(2e5))],
   ])('refuses %s with a code', (_, bytes) => {
     expect(codeOf(() => decode(bytes))).toBe('net/bad-frame')

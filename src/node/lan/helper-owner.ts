@@ -1,6 +1,8 @@
 import { type Clock, type Farm } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
 import { type GuestView } from '../../shared/lan-contract.js'
+import { parseHello } from '../../shared/lan/hello-shape.js'
+import { showable } from '../../shared/lan/showable.js'
 import {
   type HelperContract,
   type HelperEvents,
@@ -15,9 +17,10 @@ import { connect, serve } from '../../shared/rpc.js'
 import { type Lane } from './helper-lane.js'
 import { readPlan } from './helper-plan.js'
 import { type Run, startRun } from './helper-run.js'
-import { plain, readArgument, readHello, refusePeer, requireSame } from './peer-door.js'
-import { createMeter, guardChannel } from './peer-guard.js'
+import { readArgument, refusePeer, requireSame, sentenceOf } from './peer-messages.js'
+import { guardChannel } from './peer-guard.js'
 import { type LanLog, type Link } from './ports.js'
+import { createRate } from './rate.js'
 
 /** Who opens a connection must say who he is within this time [ms]. */
 const HELLO_MS = 10_000
@@ -69,9 +72,9 @@ interface CurrentRun {
 /** Serves one owner until the connection ends; then his processes end at once. */
 export function serveOwner(options: OwnerOptions): Owner {
   const { link, farm, clock, hello: ours, log } = options
-  const channel = guardChannel(link, clock)
+  const channel = guardChannel(link)
   const events = connect<HelperEvents>(channel)
-  const begins = createMeter(clock, BEGINS_PER_SECOND, BEGINS_AT_ONCE)
+  const mayBegin = createRate(clock, BEGINS_PER_SECOND, BEGINS_AT_ONCE)
   let theirs: PeerHello | undefined
   let current: CurrentRun | undefined
   let stopping: Promise<void> = Promise.resolve()
@@ -101,7 +104,7 @@ export function serveOwner(options: OwnerOptions): Owner {
 
   function hello(argument: unknown): PeerHello {
     cancelWait()
-    theirs = readHello(argument)
+    theirs = parseHello(argument)
     requireSame(ours, theirs)
     log('owner-came', { fingerprint: link.fingerprint, name: theirs.name, address: link.address })
     tell('state', state)
@@ -114,7 +117,7 @@ export function serveOwner(options: OwnerOptions): Owner {
 
   function begin(argument: unknown): void {
     requireHello()
-    if (!begins.spend()) refusePeer('it begins plan after plan')
+    if (!mayBegin()) refusePeer('it begins plan after plan')
     const {
       run: name,
       planId,
@@ -131,15 +134,16 @@ export function serveOwner(options: OwnerOptions): Owner {
       since: options.wallClock(),
       run,
     }
-    log('run-began', { fingerprint: link.fingerprint, model: plain(plan.mechanism.name) })
+    log('run-began', { fingerprint: link.fingerprint, model: showable(plan.mechanism.name) })
     options.changed()
   }
 
   const eventsOf = (run: string) => ({
     joined: (lane: string, label: string) => tell('laneJoined', { run, lane, label }),
     left: (lane: string, reason: string | undefined) =>
-      tell('laneLeft', { run, lane, reason: reason && plain(reason) }),
-    incident: (lane: string, message: string) => tell('incident', { run, lane, message: plain(message) }),
+      tell('laneLeft', { run, lane, reason: reason && sentenceOf(reason) }),
+    incident: (lane: string, message: string) =>
+      tell('incident', { run, lane, message: sentenceOf(message) }),
     answered: (result: { from: number; to: number; busyMs: number }) => {
       points += result.to - result.from
       busyMs += result.busyMs
@@ -149,8 +153,8 @@ export function serveOwner(options: OwnerOptions): Owner {
   /** The lane of the present run; an end of it that the owner cannot have heard of yet is `cancelled`. */
   function laneOf({ run, lane: name }: { run: string; lane: string }): Lane {
     requireHello()
-    if (current?.name !== run) throw new IsobarError('cancelled', `run ${plain(run)} has ended`, undefined)
-    if (!current.run.knew(name)) refusePeer(`it has no lane ${plain(name)} here`)
+    if (current?.name !== run) throw new IsobarError('cancelled', `run ${showable(run)} has ended`, undefined)
+    if (!current.run.knew(name)) refusePeer(`it has no lane ${showable(name)} here`)
     const lane = current.run.lane(name)
     if (lane === undefined) throw new IsobarError('cancelled', 'the lane is gone', undefined)
     return lane
@@ -218,7 +222,7 @@ export function serveOwner(options: OwnerOptions): Owner {
       current && {
         fingerprint: link.fingerprint,
         name: theirs?.name ?? '',
-        model: plain(current.plan.mechanism.name),
+        model: showable(current.plan.mechanism.name),
         since: current.since,
         lanes: current.run.lanes(),
         points,

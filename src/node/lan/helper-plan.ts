@@ -13,7 +13,7 @@ import { type Expression } from '../../shared/mechanism.js'
 import { PEER_LIMITS } from '../../shared/peer-contract.js'
 import { type Plan, pointCount } from '../../shared/plan.js'
 import { isPlan } from '../plan-shape.js'
-import { refusePeer } from './peer-door.js'
+import { refusePeer } from './peer-messages.js'
 
 /** A worker keeps four bytes per point of the map, so a larger one would take 80 MB of every lane. */
 const MAX_PEER_POINTS = 2e7

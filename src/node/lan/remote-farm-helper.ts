@@ -1,5 +1,7 @@
 import { type Clock, type FarmListener } from '../../core/ports.js'
 import { IsobarError, isCode, toWireError } from '../../shared/errors.js'
+import { parseHello } from '../../shared/lan/hello-shape.js'
+import { showable } from '../../shared/lan/showable.js'
 import {
   type HelperContract,
   type HelperEvents,
@@ -9,7 +11,7 @@ import {
 import { type Plan } from '../../shared/plan.js'
 import { columnsOf } from '../../shared/record.js'
 import { connect, serve } from '../../shared/rpc.js'
-import { plain, readArgument, readHello, readState, refusePeer, requireSame } from './peer-door.js'
+import { readArgument, readState, refusePeer, requireSame, sentenceOf } from './peer-messages.js'
 import { guardChannel } from './peer-guard.js'
 import { type LanLog, type Link } from './ports.js'
 import { createRemoteLane, type RemoteLane, sentAway } from './remote-farm-lane.js'
@@ -45,7 +47,7 @@ export interface RemoteHelper {
 type Answers = { [M in keyof HelperEvents]: (argument: never) => unknown }
 
 export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: LanLog): RemoteHelper {
-  const channel = guardChannel(link, clock)
+  const channel = guardChannel(link)
   const { client, close } = connect<HelperContract>(channel)
   const stopServing = serve(channel, { laneJoined, laneLeft, incident, state: changeState } satisfies Answers)
   const lanes = new Map<string, RemoteLane>()
@@ -57,17 +59,17 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
   let ended: IsobarError | undefined
   link.onClose(reason => {
     const { address } = link
-    ended = new IsobarError('peer/unreachable', `${address}: ${plain(reason)}`, { address, reason })
+    ended = new IsobarError('peer/unreachable', `${address}: ${sentenceOf(reason)}`, { address, reason })
     close()
     stopServing()
-    abandon(`lost ${current?.machine ?? theirs?.name ?? 'the helper'}: ${plain(reason)}`)
+    abandon(`lost ${current?.machine ?? theirs?.name ?? 'the helper'}: ${sentenceOf(reason)}`)
   })
   const greeted = greet()
 
   async function greet(): Promise<PeerHello> {
     const cancel = clock.after(ANSWER_MS, () => link.close('it did not answer the hello'))
     try {
-      const hello = readHello(await client.hello(ours))
+      const hello = parseHello(await client.hello(ours))
       requireSame(ours, hello)
       if ((state?.lanes ?? 0) > hello.cores) refusePeer('it lends more cores than it has')
       return (theirs = hello)
@@ -85,7 +87,7 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
     client.begin({ run: run.name, planId: run.planId, plan: run.plan }).then(cancel, (error: unknown) => {
       cancel()
       if (isCode(error, 'rpc/closed') || current?.run !== run) return
-      const message = `${machine} does not compute this plan: ${plain(toWireError(error).message)}`
+      const message = `${machine} does not compute this plan: ${sentenceOf(toWireError(error).message)}`
       log('plan-refused', { fingerprint: link.fingerprint, message })
       run.listener.incident(machine, message)
     })
@@ -104,12 +106,12 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
     } = readArgument<{ run: string; lane: string; label: string }>('laneJoined', argument)
     const present = presentRun(name)
     if (present === undefined) return
-    if (lanes.has(lane)) refusePeer(`it has lane ${plain(lane)} already`)
+    if (lanes.has(lane)) refusePeer(`it has lane ${showable(lane)} already`)
     if (lanes.size + leaving.size >= 2 * (theirs?.cores ?? 0)) refusePeer('it has more lanes than cores')
     const { run, machine, width } = present
     const id = run.nextId()
     const remote = createRemoteLane(
-      { id, label: plain(label), machine },
+      { id, label: showable(label), machine },
       {
         client,
         clock,
@@ -137,10 +139,10 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
     )
     if (presentRun(run) === undefined) return
     const remote = lanes.get(lane)
-    if (remote === undefined) refusePeer(`it has no lane ${plain(lane)}`)
+    if (remote === undefined) refusePeer(`it has no lane ${showable(lane)}`)
     lanes.delete(lane)
     leaving.add(remote)
-    remote.leave(reason && plain(reason))
+    remote.leave(reason && sentenceOf(reason))
   }
 
   function incident(argument: unknown): void {
@@ -150,7 +152,7 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
     )
     const present = presentRun(run)
     if (present === undefined) return
-    present.run.listener.incident(lanes.get(lane)?.executor.id ?? present.machine, plain(message))
+    present.run.listener.incident(lanes.get(lane)?.executor.id ?? present.machine, sentenceOf(message))
   }
 
   function changeState(argument: unknown): void {

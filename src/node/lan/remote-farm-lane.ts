@@ -3,7 +3,7 @@ import { IsobarError, toWireError } from '../../shared/errors.js'
 import { type HelperContract, PEER_LIMITS } from '../../shared/peer-contract.js'
 import { type Client } from '../../shared/rpc.js'
 import { type SliceResult } from '../../shared/worker-contract.js'
-import { plain, readResult } from './peer-door.js'
+import { readResult, sentenceOf } from './peer-messages.js'
 
 /** A helper ends a slice over its budget itself; its word, or a long answer, may take this much longer [ms]. */
 const ALLOWANCE_MS = 10_000
@@ -127,7 +127,7 @@ export const sentAway = (machine: string): IsobarError =>
 /** An error of the helper as the sweep may hear it; undefined when the end of the connection says more. */
 function readFailure(thrown: unknown, executorId: string): IsobarError | undefined {
   const { code, message } = toWireError(thrown)
-  const words = plain(message)
+  const words = sentenceOf(message)
   switch (code) {
     case 'rpc/closed':
       return undefined

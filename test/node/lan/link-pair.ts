@@ -22,12 +22,19 @@ export function linkPair(helperPrint = 'b'.repeat(64), ownerPrint = 'a'.repeat(6
     owner: new Set<(message: unknown) => void>(),
     helper: new Set<(message: unknown) => void>(),
   }
-  const closeListeners = new Set<(reason: string) => void>()
+  const closeListeners = {
+    owner: new Set<(reason: string) => void>(),
+    helper: new Set<(reason: string) => void>(),
+  }
 
-  function close(reason: string): void {
+  /** The side that closes hears of it at once, the other one after all that was sent before. */
+  function close(reason: string, side?: 'owner' | 'helper'): void {
     if (closed !== undefined) return
     closed = reason
-    setImmediate(() => closeListeners.forEach(listener => listener(reason)))
+    const tell = (to: 'owner' | 'helper'): void => closeListeners[to].forEach(listener => listener(reason))
+    for (const to of ['owner', 'helper'] as const)
+      if (to === side) tell(to)
+      else setImmediate(tell, to)
   }
 
   const end = (side: 'owner' | 'helper', fingerprint: string): Link => ({
@@ -50,10 +57,10 @@ export function linkPair(helperPrint = 'b'.repeat(64), ownerPrint = 'a'.repeat(6
       },
     },
     rttMs: () => 1,
-    close,
+    close: reason => close(reason, side),
     onClose: listener => {
-      closeListeners.add(listener)
-      return () => closeListeners.delete(listener)
+      closeListeners[side].add(listener)
+      return () => closeListeners[side].delete(listener)
     },
   })
 

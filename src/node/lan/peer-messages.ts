@@ -1,4 +1,5 @@
 import { IsobarError } from '../../shared/errors.js'
+import { showable } from '../../shared/lan/showable.js'
 import { type HelperState, PEER_LIMITS, type PeerHello } from '../../shared/peer-contract.js'
 import { type SliceResult } from '../../shared/worker-contract.js'
 import { indexBelow, listOf, optional, positive, record, type Shape, text } from '../shape.js'
@@ -45,17 +46,9 @@ export function readArgument<A>(name: keyof typeof shapes, value: unknown): A {
   return value as A
 }
 
-/** Further fields are let pass: another version may say more, and shall hear that it is another version. */
-export function readHello(value: unknown): PeerHello {
-  const { protocol, engine, version, name, cores } = (value ?? {}) as PeerHello
-  const hello = { protocol, engine, version, name, cores }
-  if (!helloShape(hello)) refusePeer('it did not say who it is')
-  return { protocol, engine: plain(engine), version: plain(version), name: plain(name), cores }
-}
-
 export function readState(value: unknown): HelperState {
   const { lanes, reason } = readArgument<HelperState>('state', value)
-  return { lanes, reason: reason === undefined ? undefined : plain(reason) }
+  return { lanes, reason: reason === undefined ? undefined : sentenceOf(reason) }
 }
 
 /**
@@ -73,10 +66,8 @@ export function readResult(value: unknown, from: number, to: number, width: numb
     result.rows.length === (result.to - from) * width &&
     result.reasons.length <= result.to - from
   if (!fits) refusePeer(`its answer to points ${from} to ${to - 1} has another shape`)
-  return { ...result, reasons: result.reasons.map(({ at, reason }) => ({ at, reason: plain(reason) })) }
+  return { ...result, reasons: result.reasons.map(({ at, reason }) => ({ at, reason: sentenceOf(reason) })) }
 }
-
-const helloShape = record({ protocol: count, engine: id, version: id, name: id, cores })
 
 const sliceResult = record({
   from: count,
@@ -87,11 +78,8 @@ const sliceResult = record({
   busyMs: value => Number.isFinite(value) && (value as number) >= 0,
 })
 
-/** Text of another computer as it may be shown and logged: one line of bounded length. */
-export const plain = (words: string): string =>
-  words
-    .slice(0, MAX_SENTENCE)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, ' ')
+/** A sentence of another computer, or for one, as it may be shown and logged. */
+export const sentenceOf = (words: string): string => showable(words, MAX_SENTENCE)
 
 export function refusePeer(reason: string): never {
   throw new IsobarError('peer/refused', `the connection was ended: ${reason}`, { reason })
