@@ -33,8 +33,8 @@ afterEach(async () => {
   expect(pids.splice(0).filter(isAlive)).toEqual([])
 })
 
-function help(name: string, lanes: number): Helper {
-  const { helper } = lender(name, lanes, Infinity, forkNoted)
+function help(name: string, lanes: number, workers = forkNoted): Helper {
+  const { helper } = lender(name, lanes, Infinity, workers)
   helpers.push(helper)
   return helper
 }
@@ -135,5 +135,17 @@ describe('a map made on another computer', () => {
     expect(left).toEqual([['there/1', 'worker ended by SIGKILL']])
     await handle.close()
     expect(pids.filter(isAlive)).toEqual([])
+  })
+
+  it('is not waited for when the workers of the helper do not start, nor those of this computer', async () => {
+    const broken = forkNodeWorker(join(ROOT, 'test/fixtures/workers/other-engine.mjs'))
+    const farm = borrower()
+    const pair = await socketPair()
+    help('there', 2, broken).serve(pair.helper)
+    await farm.attach(pair.owner)
+    const here = createPool({ fork: broken, clock, machine: 'here' })
+    const stage = sweep(combineFarms([{ farm: here }, { farm, coming: farm.coming }]), oxidation(5), 1)
+    await expect.poll(() => stage.troubles, { timeout: 20_000 }).toMatchObject([{ code: 'worker/mismatch' }])
+    expect(farm.machines()[0]).toMatchObject({ lanes: 0, reason: 'its workers do not start', atWork: 0 })
   })
 })

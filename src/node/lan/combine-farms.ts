@@ -2,7 +2,10 @@ import { type Farm, type FarmHandle, type FarmListener } from '../../core/ports.
 
 export interface FarmPart {
   readonly farm: Farm
-  /** Whether executors may yet come by themselves, where a farm without any has not given up. */
+  /**
+   * Whether executors may yet come by themselves, where a farm without any has not given up. When that
+   * changes to no, an incident or the last executor that leaves tells of it.
+   */
   readonly coming?: () => boolean
 }
 

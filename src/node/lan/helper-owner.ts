@@ -8,15 +8,14 @@ import {
   type HelperEvents,
   type HelperState,
   type LaneSlice,
-  PEER_LIMITS,
   type PeerHello,
 } from '../../shared/peer-contract.js'
-import { type Plan, pointCount } from '../../shared/plan.js'
-import { columnsOf } from '../../shared/record.js'
+import { type Plan } from '../../shared/plan.js'
 import { connect, serve } from '../../shared/rpc.js'
 import { type Lane } from './helper-lane.js'
 import { readPlan } from './helper-plan.js'
 import { type Run, startRun } from './helper-run.js'
+import { sliceCheck } from './helper-slice.js'
 import { readArgument, refusePeer, requireSame, sentenceOf } from './peer-messages.js'
 import { guardChannel } from './peer-guard.js'
 import { type LanLog, type Link } from './ports.js'
@@ -27,8 +26,6 @@ const HELLO_MS = 10_000
 /** A plan starts processes: so many at once, and in the long run one in two seconds. */
 const BEGINS_AT_ONCE = 20
 const BEGINS_PER_SECOND = 0.5
-/** What a frame needs besides rows and status [bytes]. */
-const FRAME_MARGIN = 2 ** 20
 
 export interface OwnerOptions {
   readonly link: Link
@@ -50,7 +47,7 @@ export interface Owner {
   readonly allow: (state: HelperState) => void
   /** Lets every lane finish its slice, then ends the connection. */
   readonly leave: (reason: string) => Promise<void>
-  /** What he uses; undefined while he computes nothing. */
+  /** What his run uses; undefined while there is none. */
   readonly usage: () => GuestView | undefined
   /** Resolves when the processes of his last run are gone, too. */
   readonly gone: Promise<void>
@@ -62,9 +59,7 @@ type Answers = { [M in keyof HelperContract]: (argument: never) => unknown }
 interface CurrentRun {
   readonly name: string
   readonly plan: Plan
-  readonly points: number
-  /** Bytes of a point in an answer. */
-  readonly pointBytes: number
+  readonly check: ReturnType<typeof sliceCheck>
   readonly since: number
   readonly run: Run
 }
@@ -104,8 +99,9 @@ export function serveOwner(options: OwnerOptions): Owner {
 
   function hello(argument: unknown): PeerHello {
     cancelWait()
-    theirs = parseHello(argument)
-    requireSame(ours, theirs)
+    const greeting = parseHello(argument)
+    requireSame(ours, greeting)
+    theirs = greeting
     log('owner-came', { fingerprint: link.fingerprint, name: theirs.name, address: link.address })
     tell('state', state)
     return ours
@@ -125,15 +121,9 @@ export function serveOwner(options: OwnerOptions): Owner {
     } = readArgument<{ run: string; planId: string; plan: unknown }>('begin', argument)
     const plan = readPlan(given)
     stopRun()
+    points = busyMs = 0
     const run = startRun({ farm, plan, planId, events: eventsOf(name) })
-    current = {
-      name,
-      plan,
-      points: pointCount(plan),
-      pointBytes: 8 * columnsOf(plan.mechanism).length + 1,
-      since: options.wallClock(),
-      run,
-    }
+    current = { name, plan, check: sliceCheck(plan), since: options.wallClock(), run }
     log('run-began', { fingerprint: link.fingerprint, model: showable(plan.mechanism.name) })
     options.changed()
   }
@@ -148,6 +138,7 @@ export function serveOwner(options: OwnerOptions): Owner {
       points += result.to - result.from
       busyMs += result.busyMs
     },
+    exhausted: () => changeState({ lanes: 0, reason: 'its workers do not start' }),
   })
 
   /** The lane of the present run; an end of it that the owner cannot have heard of yet is `cancelled`. */
@@ -163,18 +154,8 @@ export function serveOwner(options: OwnerOptions): Owner {
   function solve(argument: unknown) {
     const slice = readArgument<LaneSlice & { budgetMs: number }>('solve', argument)
     const lane = laneOf(slice)
-    const { from, to, budgetMs } = slice
-    const { points: all, pointBytes } = current!
-    if (from >= to || to > all) refusePeer(`points ${from} to ${to} are no slice of ${all}`)
-    if (to - from > PEER_LIMITS.slicePoints) refusePeer(`a slice of ${to - from} points is too large`)
-    if (lane.size() >= PEER_LIMITS.slicesPerLane) refusePeer('it gives one lane too many slices')
-    if ((to - from) * pointBytes > PEER_LIMITS.frameBytes - FRAME_MARGIN)
-      throw new IsobarError('input/invalid', `the answer to ${to - from} points would not fit a frame`, {
-        field: 'to',
-        value: String(to),
-        remedy: 'Ask for fewer points at a time.',
-      })
-    return lane.solve(from, to, budgetMs)
+    current!.check(slice, lane.size())
+    return lane.solve(slice.from, slice.to, slice.budgetMs)
   }
 
   function recall(argument: unknown): void {
@@ -201,6 +182,10 @@ export function serveOwner(options: OwnerOptions): Owner {
   function allow(next: HelperState): void {
     if (leaving) return
     current?.run.resize(next.lanes, next.reason ?? 'shared out again')
+    changeState(next)
+  }
+
+  function changeState(next: HelperState): void {
     if (next.lanes === state.lanes && next.reason === state.reason) return
     state = next
     if (theirs) tell('state', state)

@@ -17,6 +17,8 @@ export interface RunEvents {
   /** `lane` is empty when the worker never joined. */
   readonly incident: (lane: string, message: string) => void
   readonly answered: (result: SliceResult) => void
+  /** No lane is left and none will come before the next `resize`. */
+  readonly exhausted: () => void
 }
 
 /** A plan of an owner and the lanes that compute it. */
@@ -54,6 +56,8 @@ export function startRun({ farm, plan, planId, events }: RunOptions): Run {
       leaving: undefined,
       handle: farm.open(plan, planId, {
         joined: executor => {
+          // The successor of a worker that died while its lane was leaving is about to be sent away.
+          if (slot.leaving !== undefined) return
           const name = String(names.size + 1)
           const lane = createLane(executor, events.answered)
           slot.current = { name, lane }
@@ -74,6 +78,7 @@ export function startRun({ farm, plan, planId, events }: RunOptions): Run {
         exhausted: () => {
           slots = slots.filter(other => other !== slot)
           void slot.handle.close()
+          if (slots.length === 0 && slot.leaving === undefined && !stopped) events.exhausted()
         },
       }),
     }

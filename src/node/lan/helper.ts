@@ -42,7 +42,8 @@ export function createHelper(options: HelperOptions): Helper {
   const stopListening = courtesy.onChange(share)
 
   function share(): void {
-    const { lanes, reason } = courtesy.allowance()
+    const { lanes: allowed, reason } = courtesy.allowance()
+    const lanes = Math.min(allowed, hello.cores)
     const able = [...owners.values()]
     const wanting = able.filter(owner => owner.wantsLanes())
     const shares = divideLanes(wanting.length, lanes)

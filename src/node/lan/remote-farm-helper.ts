@@ -40,6 +40,8 @@ export interface RemoteHelper {
   /** Ends the run; resolves when its processes are gone, or the helper takes too long to say so. */
   readonly end: () => Promise<void>
   readonly state: () => HelperState | undefined
+  /** Whether it may yet bring lanes to the run, or to the next one. */
+  readonly coming: () => boolean
   readonly lanes: () => number
 }
 
@@ -54,7 +56,7 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
   const leaving = new Set<RemoteLane>()
   let theirs: PeerHello | undefined
   let state: HelperState | undefined
-  let current: { run: RemoteRun; machine: string; width: number } | undefined
+  let current: { run: RemoteRun; machine: string; width: number; refused?: boolean } | undefined
 
   let ended: IsobarError | undefined
   link.onClose(reason => {
@@ -88,6 +90,7 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
       cancel()
       if (isCode(error, 'rpc/closed') || current?.run !== run) return
       const message = `${machine} does not compute this plan: ${sentenceOf(toWireError(error).message)}`
+      current.refused = true
       log('plan-refused', { fingerprint: link.fingerprint, message })
       run.listener.incident(machine, message)
     })
@@ -158,7 +161,13 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
   function changeState(argument: unknown): void {
     const next = readState(argument)
     if (theirs && next.lanes > theirs.cores) refusePeer('it lends more cores than it has')
+    const ends = next.lanes === 0 && state?.lanes !== 0
     state = next
+    if (ends && current)
+      current.run.listener.incident(
+        current.machine,
+        `${current.machine} lends no cores now${next.reason ? `: ${next.reason}` : ''}`,
+      )
   }
 
   /** Takes every lane from the sweep at once, without blame: what was in hand is not why they left. */
@@ -189,5 +198,13 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
     })
   }
 
-  return { link, greeted, begin, end, state: () => state, lanes: () => lanes.size }
+  return {
+    link,
+    greeted,
+    begin,
+    end,
+    state: () => state,
+    coming: () => (state?.lanes ?? 0) > 0 && !current?.refused,
+    lanes: () => lanes.size,
+  }
 }

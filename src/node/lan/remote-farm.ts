@@ -1,4 +1,5 @@
 import { type Clock, type Farm, type FarmHandle, type FarmListener } from '../../core/ports.js'
+import { IsobarError } from '../../shared/errors.js'
 import { type PeerHello } from '../../shared/peer-contract.js'
 import { type Plan } from '../../shared/plan.js'
 import { type LanLog, type Link } from './ports.js'
@@ -52,14 +53,15 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
   async function attach(link: Link): Promise<PeerHello> {
     const { fingerprint } = link
     const helper = connectHelper(link, clock, ours, log)
-    let closed = false
+    let closed: string | undefined
     link.onClose(reason => {
-      closed = true
+      closed = reason
       log('helper-left', { fingerprint, reason })
       if (attached.get(fingerprint)?.helper === helper) attached.delete(fingerprint)
     })
     const hello = await helper.greeted
-    if (closed) return hello
+    if (closed !== undefined)
+      throw new IsobarError('peer/unreachable', closed, { address: link.address, reason: closed })
     attached.get(fingerprint)?.helper.link.close('another connection to the same computer took its place')
     const entry = { helper, machine: nameOf(fingerprint, hello.name), hello }
     attached.set(fingerprint, entry)
@@ -112,7 +114,7 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
   return {
     open,
     attach,
-    coming: () => [...attached.values()].some(({ helper }) => (helper.state()?.lanes ?? 0) > 0),
+    coming: () => [...attached.values()].some(({ helper }) => helper.coming()),
     machines: () =>
       [...attached].map(([fingerprint, { helper, machine, hello }]) => ({
         fingerprint,

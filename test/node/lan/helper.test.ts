@@ -148,12 +148,14 @@ describe('a helper', () => {
     await expect(inHand).resolves.toMatchObject({ from: 0, to: 10 })
     await refused
     await left
-    await expect.poll(() => told.filter(([event]) => event !== 'laneJoined')).toEqual([
-      ['state', { lanes: 2, reason: undefined }],
-      ['state', { lanes: 0, reason: 'leaving' }],
-      ['laneLeft', { run: 'r', lane: '2', reason: 'leaving' }],
-      ['laneLeft', { run: 'r', lane: '1', reason: 'leaving' }],
-    ])
+    await expect
+      .poll(() => told.filter(([event]) => event !== 'laneJoined'))
+      .toEqual([
+        ['state', { lanes: 2, reason: undefined }],
+        ['state', { lanes: 0, reason: 'leaving' }],
+        ['laneLeft', { run: 'r', lane: '2', reason: 'leaving' }],
+        ['laneLeft', { run: 'r', lane: '1', reason: 'leaving' }],
+      ])
     expect(pair.closed()).toBe('leaving')
     expect(lab.workers.alive()).toBe(0)
   })

@@ -84,7 +84,7 @@ describe('a sweep on other computers', () => {
       .toEqual(['busy', 'busy', 'busy'])
     pair.cut()
     await expect.poll(() => first.workers.alive()).toBe(0)
-    expect(stage.sweep.progress().executors).toEqual([])
+    await expect.poll(() => stage.sweep.progress().executors).toEqual([])
 
     const other = linkPair('2'.repeat(64))
     second.helper.serve(other.helper)
@@ -135,7 +135,11 @@ describe('a sweep on other computers', () => {
     first.workers.release()
     await expect.poll(() => stage.sweep.progress().executors).toEqual([])
     expect(stage.ledger.counts().solved).toBe(first.workers.solvedPoints.length)
-    expect(stage.sweep.progress().incidents.map(({ message }) => message)).toEqual(['in use', 'in use'])
+    expect(stage.sweep.progress().incidents.map(({ message }) => message)).toEqual([
+      'first lends no cores now: in use',
+      'in use',
+      'in use',
+    ])
 
     const other = linkPair('2'.repeat(64))
     second.helper.serve(other.helper)
