@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Lan } from '../node/lan/lan-port.js'
-import { STOPS_LISTENING } from '../node/lan/listen.js'
 import { isCode } from '../shared/errors.js'
+import { STOPS_LISTENING } from '../shared/peer-contract.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 
 /** How long an owner who was there is looked for [ms]; a laptop may have slept, a network may come back. */

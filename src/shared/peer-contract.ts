@@ -16,6 +16,9 @@ export const PEER_PATHS = {
 } as const
 export type PeerPath = keyof typeof PEER_PATHS
 
+/** Reason of a closed link: the owner is done, there is no use in dialling again. */
+export const STOPS_LISTENING = 'this computer stops listening'
+
 /** What each side says of itself first. All that a stranger learns of an Isobar. */
 export interface PeerHello {
   readonly protocol: number

@@ -7,7 +7,7 @@ import { type Connector } from './connector.js'
 import { dialPeer } from './dial.js'
 import { joinByCode } from './join.js'
 import { type Pairings } from './pairings.js'
-import { requireSame } from './peer-door.js'
+import { requireSame } from './peer-messages.js'
 import { type Identity, type LanLog, type TrustStore } from './ports.js'
 
 export interface AddingOptions {

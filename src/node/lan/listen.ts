@@ -3,7 +3,7 @@ import { type Duplex } from 'node:stream'
 import { type TLSSocket } from 'node:tls'
 import { type Clock } from '../../core/ports.js'
 import { formatAddress } from '../../shared/lan/address.js'
-import { type PeerHello } from '../../shared/peer-contract.js'
+import { type PeerHello, STOPS_LISTENING } from '../../shared/peer-contract.js'
 import { clock as realClock, wallClock } from '../clock.js'
 import { createAdmission, type AdmissionLimits } from './admission.js'
 import { HELLO_PATH } from './ask-hello.js'
@@ -22,8 +22,6 @@ import { acceptor, tlsServer } from './tls-server.js'
 const PAIRING_LINK_MS = 75_000
 /** How long peers may take to close their side when this one stops listening. */
 const CLOSING_MS = 1000
-/** What peers are told when this computer is done; there is no use in dialling again. */
-export const STOPS_LISTENING = 'this computer stops listening'
 
 export interface ListenOptions {
   readonly identity: Identity
