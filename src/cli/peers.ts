@@ -1,3 +1,4 @@
+import { type JobOptions } from '../node/desk/job.js'
 import { type Lan } from '../node/lan/lan-port.js'
 import { type MachineView } from '../shared/owner-contract.js'
 import { type PairingView } from '../shared/lan-contract.js'
@@ -16,7 +17,18 @@ export interface WithPeers {
   readonly inviteUses?: number
   readonly inviteHours?: number
   readonly peerPort?: number
+  /** Share of the points of others that is computed twice [0, 1]. */
+  readonly audit?: number
 }
+
+/** What of it a job has to know. */
+export const jobPeers = (
+  lan: Lan | undefined,
+  { audit }: WithPeers,
+): Pick<JobOptions, 'remote' | 'auditShare'> => ({
+  ...(lan && { remote: lan.farm }),
+  ...(audit !== undefined && { auditShare: audit }),
+})
 
 /** Connects to the computers that are named, and makes a join code for those who will dial; undefined: none. */
 export async function openPeers(options: WithPeers, host: Host): Promise<Lan | undefined> {

@@ -122,6 +122,7 @@ const runningOptions = (command: Command): Command =>
     .option('--invite-uses <n>', 'how many computers may use it (default: 1)', toWorkers)
     .option('--invite-hours <n>', 'how long it is good for (default: 24)', toNumber)
     .option('--peer-port <port>', 'port to listen on for those who are invited', toPort)
+    .option('--audit <share>', 'share of their points to compute twice (default: 0.01)', toShare)
     .option('--json', 'one JSON object on standard output at the end')
     .option('--quiet', 'no progress and no summary; errors are still shown')
 
@@ -139,6 +140,13 @@ function toWorkers(text: string): number {
   if (!/^\d+$/.test(text) || workers < 1 || workers > MAX_WORKERS)
     throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_WORKERS}.`)
   return workers
+}
+
+function toShare(text: string): number {
+  const share = Number(text)
+  if (text.trim() === '' || !(share >= 0 && share <= 1))
+    throw new InvalidArgumentError('Give a number from 0 (never) to 1 (all of them).')
+  return share
 }
 
 const toLocalWorkers = (text: string): number => (text === '0' ? 0 : toWorkers(text))

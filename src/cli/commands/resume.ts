@@ -5,7 +5,7 @@ import { openSession } from '../../node/session/session.js'
 import { compute, type ComputeOptions } from '../compute.js'
 import type { ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
-import { openPeers, type WithPeers } from '../peers.js'
+import { jobPeers, openPeers, type WithPeers } from '../peers.js'
 import { localWorkers } from './run.js'
 
 export interface ResumeOptions extends ComputeOptions, WithPeers {
@@ -23,7 +23,7 @@ export async function resumeCommand(session: string, options: ResumeOptions, hos
       throw thrown
     })
     try {
-      const job = createJob({ session: opened, fork, workers, ...(lan && { remote: lan.farm }) })
+      const job = createJob({ session: opened, fork, workers, ...jobPeers(lan, options) })
       return await compute(job, options, host)
     } finally {
       await lan?.close()

@@ -9,7 +9,7 @@ import { IsobarError } from '../../shared/errors.js'
 import { compute, type ComputeOptions } from '../compute.js'
 import type { ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
-import { openPeers, type WithPeers } from '../peers.js'
+import { jobPeers, openPeers, type WithPeers } from '../peers.js'
 import { readModelArgument } from '../model-argument.js'
 import { type PlanOptions, planFromOptions } from '../plan-options.js'
 import { quoted } from '../summary.js'
@@ -30,7 +30,7 @@ export async function runCommand(model: string, options: RunOptions, host: Host)
     const lan = await openPeers(options, host)
     try {
       const session = createSession(path, { plan, version: host.version })
-      const job = createJob({ session, fork, workers, ...(lan && { remote: lan.farm }) })
+      const job = createJob({ session, fork, workers, ...jobPeers(lan, options) })
       return await compute(job, options, host)
     } finally {
       await lan?.close()

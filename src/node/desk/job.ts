@@ -63,6 +63,8 @@ export interface JobOptions {
   readonly workers: number
   /** Other computers that help. */
   readonly remote?: FarmPart
+  /** Share of their points that is computed twice [0, 1]. */
+  readonly auditShare?: number
 }
 
 export function createJob(options: JobOptions): Job {
@@ -138,6 +140,7 @@ export function createJob(options: JobOptions): Job {
       clock,
       wallClock,
       workers,
+      ...(options.auditShare !== undefined && { auditShare: options.auditShare }),
       listener: { changed, progress: progressed, trouble: error => setTrouble(troubleOf(error)) },
     })
     sweep = started
