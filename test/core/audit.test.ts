@@ -25,15 +25,23 @@ function audited(seed: number, settings: Omit<FarmSettings, 'clock' | 'cost'>, a
   })
 }
 
+/** Lanes are numbered on, as an executor that is gone never comes back. */
+let lane = 0
 function addStranger(s: Stage, machine: string, lanes = 2): void {
-  for (let k = 0; k < lanes; k++) s.farm.add(`${machine}/${k}`, 1, { machine, trusted: false, latencyMs: 2 })
+  for (let k = 0; k < lanes; k++)
+    s.farm.add(`${machine}/${lane++}`, 1, { machine, trusted: false, latencyMs: 2 })
 }
 
-function expectTruth({ ledger, saved }: Stage): void {
-  const truth = new Float64Array(ledger.rows.length)
-  for (let at = 0; at < ledger.points; at++) truth.set(honestRow(at, ledger.width), at * ledger.width)
+function expectTruth({ ledger, saved }: Stage, someBroke = false): void {
+  const truth = new Float64Array(ledger.rows.length).fill(NaN)
+  const status = new Uint8Array(ledger.points).fill(STATUS.brokeWorkers)
+  for (let at = 0; at < ledger.points; at++) {
+    if (someBroke && ledger.status[at] === STATUS.brokeWorkers) continue
+    status[at] = STATUS.certified
+    truth.set(honestRow(at, ledger.width), at * ledger.width)
+  }
   expect(ledger.rows).toEqual(truth)
-  expect(ledger.status).toEqual(new Uint8Array(ledger.points).fill(STATUS.certified))
+  expect(ledger.status).toEqual(status)
   // Also for whoever reads what was saved, the later word last.
   const read = new Float64Array(truth.length)
   for (const { from, rows } of saved) read.set(rows, from * ledger.width)
@@ -199,12 +207,7 @@ describe('audits', () => {
       }
       s.clock.after(100, look)
       await s.finish()
-      const broke = [...s.ledger.status.keys()].filter(at => s.ledger.status[at] === STATUS.brokeWorkers)
-      for (let at = 0; at < s.ledger.points; at++)
-        if (!broke.includes(at))
-          expect([...s.ledger.rows.subarray(at * s.ledger.width, (at + 1) * s.ledger.width)]).toEqual(
-            honestRow(at, s.ledger.width),
-          )
+      expectTruth(s, true)
     }
   })
 })
