@@ -1,93 +1,77 @@
 import { ready } from './isobar/source.mjs'
-import { heading, ratioLine } from './support/report.mjs'
-import { median } from './support/rounds.mjs'
+import { heading, noteLine } from './support/report.mjs'
 
-/** Time between handing a slice out and its start, and between its end and the answer [ms]. */
-const TRANSPORT_MS = 0.3
+const POINTS = 10_000
+const SEEDS = 20
+/** Travel of a message [ms]. */
+const LATENCY_MS = 1
+/** Few points: the end may come this many times the longest point after the ideal. */
+const FEW = [1, 7, 20, 100, 900]
 
 /**
- * Farms in virtual time: `speeds` of the executors relative to one core here, `cost` of point k [ms] on a
- * core of speed 1, given a source of random numbers in [0, 1).
+ * The real schedule in virtual time: 12 fast cores on three hosts and 4 half as fast on a fourth, points of
+ * 50 ms in the mean. What is compared is the time taken over the bound of one who knew all costs and events.
  */
-const farms = {
-  '4 equal workers, 90 000 points of 30 us': {
-    points: 90_000,
-    speeds: [1, 1, 1, 1],
-    cost: () => 0.03,
-  },
-  '4 equal workers, costs spread over a factor 100': {
-    points: 90_000,
-    speeds: [1, 1, 1, 1],
-    cost: random => 0.01 * 100 ** random(),
-  },
-  '8 workers, two of them 10 times slower': {
-    points: 90_000,
-    speeds: [1, 1, 1, 1, 1, 1, 0.1, 0.1],
-    cost: random => 0.01 * 100 ** random(),
-  },
-  '4 equal workers, 400 points of 1 to 3 s': {
-    points: 400,
-    speeds: [1, 1, 1, 1],
-    cost: random => 1000 + 2000 * random(),
-  },
-}
-
-/** The real scheduler in virtual time: how long it takes over the time if no moment were lost. */
-export async function benchSchedule({ rounds }) {
-  const { createSchedule } = await ready('src/core/schedule.ts')
-  heading('Schedule: ideal time over time taken, in virtual time')
+export async function benchSchedule({ progress }) {
+  const model = await ready('test/core/support/costs.ts')
+  const { SIZES } = await ready('test/core/support/policies.ts')
+  const { play } = await ready('test/core/support/play.ts')
   const ratios = {}
-  for (const [name, farm] of Object.entries(farms)) {
-    const shares = Array.from({ length: rounds }, (_, seed) => shareOfIdeal(createSchedule, farm, seed + 1))
-    ratios[name] = { median: median(shares), low: Math.min(...shares), high: Math.max(...shares) }
-    ratioLine(name, ratios[name])
+
+  const ratiosOf = (name, steals, kind, event, firstSeed) =>
+    Array.from({ length: SEEDS }, (_, k) => {
+      const costs = model.costsOf(kind, POINTS, firstSeed + k)
+      const { makespan } = play({
+        costs: costs.costs,
+        hosts: model.HOSTS,
+        latencyMs: LATENCY_MS,
+        policy: { size: SIZES[name](POINTS), steals },
+        ...model.eventOf(costs, event),
+      })
+      return [makespan / model.idealOf(costs, event), makespan / model.blindOf(costs, event)]
+    })
+
+  for (const event of Object.keys(model.EVENTS)) {
+    heading(
+      `Schedule: ${POINTS} points, time taken over ideal, mean / worst of ${SEEDS} seeds; event: ${event}`,
+    )
+    noteLine(''.padEnd(36) + model.COST_MODELS.map(kind => kind.padStart(16)).join(''))
+    for (const name of Object.keys(SIZES))
+      for (const steals of [false, true]) {
+        const label = `${name}${steals ? ', tail stealing' : ''}`
+        const cells = model.COST_MODELS.map(kind => {
+          progress(`${event}, ${label}, ${kind}`)
+          const all = ratiosOf(name, steals, kind, event, model.FIRST_SEED).map(([ratio]) => ratio)
+          const cell = { mean: mean(all), worst: Math.max(...all) }
+          ratios[`${event}, ${label}, ${kind}`] = cell
+          return `${cell.mean.toFixed(3)} / ${cell.worst.toFixed(3)}`.padStart(16)
+        })
+        progress('')
+        noteLine(label.padEnd(36) + cells.join(''))
+      }
+    const any = ratiosOf('Isobar', true, 'log-normal 1.5', event, 1)
+    const [ideal, blind] = [0, 1].map(k => any.map(pair => pair[k]))
+    noteLine(
+      `log-normal 1.5, seeds 1 to ${SEEDS} as they come: ${summary(ideal)} of the ideal; ` +
+        `${summary(blind)} of the bound of one who knows no costs`,
+    )
   }
-  return { ratios }
+
+  heading(`Schedule: few points, largest of 4 x ${SEEDS} runs: time over the ideal, in longest points`)
+  const few = {}
+  for (const points of FEW) {
+    const excess = model.COST_MODELS.flatMap(kind =>
+      Array.from({ length: SEEDS }, (_, k) => {
+        const costs = model.costsOf(kind, points, k + 1)
+        const { makespan } = play({ costs: costs.costs, hosts: model.HOSTS, latencyMs: LATENCY_MS })
+        return (makespan - model.idealOf(costs, 'none')) / costs.longest
+      }),
+    )
+    few[points] = Math.max(...excess)
+    noteLine(`${String(points).padStart(4)} points: ${few[points].toFixed(2)} (at most 3)`)
+  }
+  return { ratios, few }
 }
 
-function shareOfIdeal(createSchedule, { points, speeds, cost }, seed) {
-  const random = uniform(seed)
-  const costs = Float64Array.from({ length: points }, () => cost(random))
-  const work = costs.reduce((sum, ms) => sum + ms, 0)
-  const ideal = work / speeds.reduce((sum, speed) => sum + speed, 0)
-  return ideal / makespan(createSchedule([{ from: 0, to: points }]), costs, speeds)
-}
-
-/** Plays a sweep through and returns when its last point has been answered [ms]. */
-function makespan(schedule, costs, speeds) {
-  const freeAt = speeds.map(() => 0)
-  let answers = []
-  let now = 0
-
-  const handOut = () => {
-    for (const { executorId, token, from, to } of schedule.next(now)) {
-      const executor = Number(executorId)
-      const busyMs = costs.subarray(from, to).reduce((sum, ms) => sum + ms, 0) / speeds[executor]
-      freeAt[executor] = Math.max(freeAt[executor], now + TRANSPORT_MS) + busyMs
-      answers.push({ at: freeAt[executor] + TRANSPORT_MS, token, busyMs })
-    }
-    answers.sort((a, b) => a.at - b.at)
-  }
-
-  for (const executor of speeds.keys()) schedule.joined(String(executor))
-  handOut()
-  while (schedule.open() > 0) {
-    const [next, ...rest] = answers
-    answers = rest
-    now = next.at
-    schedule.answered(next.token, next.busyMs)
-    handOut()
-  }
-  return now
-}
-
-/** mulberry32: the same numbers on every machine. */
-function uniform(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+const mean = values => values.reduce((sum, value) => sum + value, 0) / values.length
+const summary = values => `${mean(values).toFixed(3)} / ${Math.max(...values).toFixed(3)}`

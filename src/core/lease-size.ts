@@ -7,32 +7,6 @@ export const MAX_POINTS = 8192
 const END_SHARE = 1 / 3
 /** A slice at the end is not made shorter than this [ms]. */
 const LEAST_MS = 5
-/** Share of what was measured before that still counts after one more slice. */
-const MEMORY = 0.95
-/** The first answers come from code that the compiler has yet to see; what follows soon counts for more. */
-const WARMING_UP = 6
-const MEMORY_WARMING_UP = 0.2
-/** Weight of the newest travel in its running mean. */
-const NEWEST_TRAVEL = 0.4
-
-/** Points and the time they took [ms], both fading with each slice that follows. */
-export interface Measured {
-  readonly points: number
-  readonly busyMs: number
-}
-
-/** Adds a slice. Points are weighed, not slices, so that a short slice with a long point says little. */
-export function updatedMeasure(former: Measured, points: number, busyMs: number, answers: number): Measured {
-  const memory = answers < WARMING_UP ? MEMORY_WARMING_UP : MEMORY
-  return { points: memory * former.points + points, busyMs: memory * former.busyMs + busyMs }
-}
-
-/** Running mean of the travel [ms] of what was sent to an idle executor and came back after `travelMs`. */
-export const updatedLatency = (
-  { latencyMs, answers }: { readonly latencyMs: number; readonly answers: number },
-  travelMs: number,
-): number => (answers === 0 ? travelMs : Math.max(0, latencyMs + NEWEST_TRAVEL * (travelMs - latencyMs)))
-
 /**
  * Points in the next slice of an executor.
  *

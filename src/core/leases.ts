@@ -1,4 +1,4 @@
-import { type Measured } from './lease-size.js'
+import { type Measured } from './measure.js'
 import { createRanges, type Range } from './ranges.js'
 
 /** A slice in the hands of an executor: it holds the positions [from, end) for the others to leave alone. */

@@ -1,6 +1,7 @@
 import { createAuditQueue } from './audit-queue.js'
 import { noteFault, ruleOf } from './executor-faults.js'
-import { leaseSize, targetMs, updatedLatency, updatedMeasure } from './lease-size.js'
+import { leaseSize, targetMs } from './lease-size.js'
+import { measure } from './measure.js'
 import { type Audit, createLeases, type ExecutorLoad, freshLoad, type Lease, type Recall } from './leases.js'
 import { checkPositions } from './check-positions.js'
 import { createRanges, type Range } from './ranges.js'
@@ -149,16 +150,6 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
     }
     if (firsts.length > 0) leases.trim(range, open.within)
     return firsts
-  }
-
-  function measure(executor: ExecutorLoad, lease: Lease, points: number, busyMs: number, now: number): void {
-    if (points === 0) return
-    executor.points += lease.audit ? 0 : points
-    executor.measured = updatedMeasure(executor.measured, points, busyMs, executor.answers)
-    executor.msPerPoint = executor.measured.busyMs / executor.measured.points
-    // What was sent to an idle executor was not kept waiting by anything but the way.
-    if (lease.began === lease.since) executor.latencyMs = updatedLatency(executor, now - lease.since - busyMs)
-    executor.answers++
   }
 
   /** Positions of a lease that are open and that nobody holds. */

@@ -13,7 +13,10 @@ const lies: Record<string, (row: number[], position: number) => number[]> = {
   'minus zero for zero': row => row.with(0, row[0] === 0 ? -0 : -row[0]!),
 }
 
-const liar = (machine: string, lie: (row: number[], position: number) => number[]): FarmSettings['lie'] => {
+const liar = (
+  machine: string,
+  lie: (row: number[], position: number) => number[],
+): NonNullable<FarmSettings['lie']> => {
   return (id, position, row) => (id.startsWith(`${machine}/`) ? lie(row, position) : row)
 }
 

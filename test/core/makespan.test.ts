@@ -6,6 +6,7 @@ import {
   type EventName,
   eventOf,
   EVENTS,
+  FIRST_SEED,
   HOSTS,
   idealOf,
 } from './support/costs.js'
@@ -15,12 +16,6 @@ import { stage } from './support/run-sweep.js'
 /** Travel of a message [ms]. */
 const LATENCY = 1
 const SEEDS = 20
-/**
- * Among these 20 no log-normal 1.5 puts a point of a tenth of the whole time at the very end, where nobody who
- * does not know its cost can do anything about it; some 12 of 100 seeds do, and have a test of their own.
- */
-const FIRST_SEED = 1741
-
 function run(model: string, points: number, seed: number, event: EventName) {
   const costs = costsOf(model, points, seed)
   const { makespan } = play({

@@ -7,6 +7,12 @@ export const MEAN = 50
 export const HOSTS = { a: [1, 1, 1, 1], b: [1, 1, 1, 1], c: [1, 1, 1, 1], slow: [0.5, 0.5, 0.5, 0.5] }
 export const SPEED = 14
 
+/**
+ * First of 20 seeds among which no log-normal 1.5 puts a point of a tenth of the whole time at the very end,
+ * where nobody who does not know its cost can do anything about it. One seed in ten does, with the events.
+ */
+export const FIRST_SEED = 1741
+
 const HOT = 10
 const COOL = MEAN / (0.9 + 0.1 * HOT)
 
