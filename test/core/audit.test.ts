@@ -212,5 +212,5 @@ describe('audits', () => {
       await s.finish()
       expectTruth(s, true)
     }
-  })
+  }, 60_000)
 })

@@ -107,6 +107,46 @@ describe('a sweep', () => {
     expect(bad.rule).toContain('set aside')
   })
 
+  it('takes a shorter answer only to a slice that it recalled', async () => {
+    let recalls = 0
+    const s = stage(20, 20, { cost: at => (at < 200 ? 1 : 20), recalled: () => recalls++ })
+    s.farm.add('a', 1)
+    s.farm.add('b', 0.2)
+    await s.finish()
+    expectComplete(s)
+    expect(recalls).toBeGreaterThan(0)
+    expect(s.sweep.progress().incidents).toEqual([])
+
+    const short = stage(20, 20, { cost: () => 1, fault: id => (id === 'bad' ? 'short' : undefined) })
+    short.farm.add('good', 1)
+    short.farm.add('bad', 1)
+    await short.finish()
+    expectComplete(short)
+    expect(short.sweep.progress().incidents[0]!.message).toContain('answered nonsense: another slice')
+  })
+
+  it('tells what each machine does, this computer first', async () => {
+    const s = stage(60, 60, { cost: () => 1 })
+    for (const lane of [1, 2])
+      s.farm.add(`far/${lane}`, 0.5, { machine: 'far', trusted: false, latencyMs: 5 })
+    for (const lane of [1, 2, 3]) s.farm.add(`here/${lane}`, 1)
+    await s.clock.runUntil(() => s.ledger.counts().solved > 1200)
+    const { machines } = s.sweep.progress()
+    expect(machines).toMatchObject([
+      { machine: 'here', trusted: true, lanes: 3, faults: 0, audited: 0, setAside: false },
+      { machine: 'far', trusted: false, lanes: 2, faults: 0, setAside: false },
+    ])
+    expect(machines.map(({ rule }) => rule)).toEqual([
+      '3 of 5 lanes, 75 % of the speed: slices of 100 points, about 100 ms each',
+      '2 of 5 lanes, 25 % of the speed: slices of 50 points, about 100 ms each',
+    ])
+    expect(machines[0]!.share + machines[1]!.share).toBeCloseTo(1, 12)
+    expect(machines[0]!.share).toBeCloseTo(0.75, 1)
+    expect(machines[1]!.audited).toBeGreaterThan(0)
+    await s.finish()
+    expectComplete(s)
+  })
+
   it('compares the answers of copies bit for bit and names who differs', async () => {
     // Position 40 keeps one executor busy long enough for the slow one to answer what was copied from it.
     const s = stage(8, 8, {
@@ -176,7 +216,7 @@ describe('a sweep', () => {
       expect(unlucky.every(at => s.ledger.reasonOf(at) !== undefined)).toBe(true)
       expectComplete(s, unlucky)
     }
-  })
+  }, 60_000)
 
   it('gives the same ledger whoever computes it (20 seeds)', async () => {
     const run = async (executors: number, seed: number): Promise<Float64Array> => {

@@ -21,7 +21,7 @@ export interface FarmSettings {
     executorId: string,
     from: number,
     to: number,
-  ) => 'crash' | 'hang' | 'throw' | 'nonsense' | 'lie' | undefined
+  ) => 'crash' | 'hang' | 'throw' | 'nonsense' | 'short' | 'lie' | undefined
   /** What an executor puts in the place of the true row of a position. */
   readonly lie?: (executorId: string, position: number, row: number[]) => number[]
   /** Travel time of a message [ms]. */
@@ -99,6 +99,7 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
             if (kind === 'lie') result.rows[0]! *= 1 + 1e-12
             if (kind === 'throw') reject(new Error('unforeseen'))
             else if (kind === 'nonsense') resolve({ ...result, to: to + 1 })
+            else if (kind === 'short') resolve(answer(id, from, last - 1, busyMs))
             else resolve(result)
           }
           clock.after(travel, () =>
