@@ -19,6 +19,7 @@ export interface WithPeers {
   readonly peerPort?: number
   /** Share of the points of others that is computed twice [0, 1]. */
   readonly audit?: number
+  readonly quiet?: true
 }
 
 /** What of it a job has to know. */
@@ -34,13 +35,19 @@ export const jobPeers = (
 export async function openPeers(options: WithPeers, host: Host): Promise<Lan | undefined> {
   const { peer: peers = [], invite, inviteUses: uses = 1, inviteHours = 24 } = options
   if (peers.length === 0 && !invite) return undefined
+  let ending = false
   const lan = await openLanFor(host, {
-    log: (event, facts) => {
-      if (event === 'helper-came')
-        host.terminal.err(`note: ${facts?.['name']} helps, ${facts?.['cores']} cores\n`)
+    log: (event, { name, cores, reason } = {}) => {
+      if (options.quiet || ending || name === undefined) return
+      if (event === 'helper-came') host.terminal.err(`note: ${name} helps, ${cores} cores\n`)
+      if (event === 'helper-left') host.terminal.err(`note: ${name} helps no more: ${reason}\n`)
     },
     ...(options.peerPort !== undefined && { port: options.peerPort }),
   })
+  const close = (): Promise<void> => {
+    ending = true
+    return lan.close()
+  }
   try {
     for (const peer of peers) await add(lan, peer, host)
     if (invite) {
@@ -50,9 +57,9 @@ export async function openPeers(options: WithPeers, host: Host): Promise<Lan | u
         `join code, good ${often} within ${duration(inviteHours * 3600)}:\n  isobar peer --join ${code}\n`,
       )
     }
-    return lan
+    return { ...lan, close }
   } catch (thrown) {
-    await lan.close()
+    await close()
     throw thrown
   }
 }

@@ -56,7 +56,7 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
     let closed: string | undefined
     link.onClose(reason => {
       closed = reason
-      log('helper-left', { fingerprint, reason })
+      log('helper-left', { fingerprint, reason, name: names.get(fingerprint) })
       if (attached.get(fingerprint)?.helper === helper) attached.delete(fingerprint)
     })
     const hello = await helper.greeted
