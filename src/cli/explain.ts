@@ -67,6 +67,12 @@ function details(error: IsobarError): string[] {
       `  port: ${error.data.port}`,
       '  remedy: choose another with --port, or leave it out to get a free one',
     ]
+  if (isCode(error, 'peer/unreachable'))
+    return [`  remedy: isobar doctor ${error.data.address} names what is in the way`]
+  if (isCode(error, 'peer/wrong-certificate'))
+    return [
+      '  remedy: if that computer has a new identity, use a join code that `isobar peer` prints there now',
+    ]
   return []
 }
 

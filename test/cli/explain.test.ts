@@ -34,6 +34,18 @@ describe('explaining an error to people', () => {
     )
   })
 
+  it('names the doctor for a computer that cannot be reached', () => {
+    const address = '192.168.1.5:47110'
+    const data = { address, reason: 'nothing listens there' }
+    const error = new IsobarError('peer/unreachable', `cannot reach ${address}: nothing listens there`, data)
+    expect(explain(error)).toEqual({
+      exit: 2,
+      text:
+        `error: cannot reach ${address}: nothing listens there\n` +
+        `  remedy: isobar doctor ${address} names what is in the way\n`,
+    })
+  })
+
   it('says what is kept when the disk is full', () => {
     const error = new IsobarError('session/unwritable', 'cannot save', {
       path: '/d/a.isobar',
