@@ -171,7 +171,7 @@ describe('bad input', () => {
     ['zero kelvin', ['run', MODEL, '--set', 'T=0'], ['settings.T', '0', 'remedy:']],
     ['an unknown start', ['run', MODEL, '--start', 'full'], ['start', 'full', 'empty']],
     ['too much coverage', ['run', MODEL, '--start', 'CO*=1.5'], ['start', '1.5', 'remedy:']],
-    ['no workers', ['run', MODEL, '--workers', '0'], ['--workers', '0', '1 to 512']],
+    ['no workers', ['run', MODEL, '--workers', '0'], ['--workers', '0', '--peer']],
     ['an unknown model', ['run', 'no-such-model'], ['model', 'no-such-model', 'remedy:']],
     ['an impossible model', ['run', bad], [':', 'error:', 'remedy:']],
     [
@@ -182,7 +182,7 @@ describe('bad input', () => {
     ['a missing session', ['resume', 'gone.isobar'], ['gone.isobar', 'remedy:']],
     ['a foreign file', ['resume', text], ['notes.isobar', 'remedy:']],
     ['an unknown format', ['export', text, '-o', 'map.nc'], ['--format', 'nc', 'csv, json']],
-    ['a command of later days', ['peer'], ['peer']],
+    ['a command of later days', ['cluster'], ['cluster']],
     ['an unknown option', ['run', MODEL, '--speed', '9'], ['--speed']],
     ['a bad port', ['ui', '--port', '99999'], ['--port', '99999']],
   ])('is refused with code 2, where it is and what to do: %s', async (_, args, words) => {

@@ -58,6 +58,7 @@ describe("the article's map, 10 × 10 from the empty surface", () => {
       'wallMs',
       'solveMs',
       'pointsPerSecond',
+      'machines',
     ])
   })
 
