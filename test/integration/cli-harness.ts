@@ -18,12 +18,29 @@ export interface Running {
   readonly ended: Promise<Ended>
   /** The first line on standard output. */
   readonly firstLine: Promise<string>
+  /** The lines on standard error so far, and when they came [ms, `performance.now()`]. */
+  readonly told: readonly { readonly at: number; readonly line: string }[]
+}
+
+export interface StartOptions {
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Words in front of the command, to run it elsewhere. */
+  readonly enter?: readonly string[]
+  /** Another build of the command. */
+  readonly cli?: string
 }
 
 /** Starts the built command in a folder of its own choice. */
-export async function start(args: readonly string[], cwd: string): Promise<Running> {
-  const child = spawn(process.execPath, [await builtCli(), ...args], {
+export async function start(
+  args: readonly string[],
+  cwd: string,
+  { env, enter = [], cli }: StartOptions = {},
+): Promise<Running> {
+  const [command, ...words] = [...enter, process.execPath, cli ?? (await builtCli()), ...args]
+  const child = spawn(command!, words, {
     cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that a test can signal all of it.
     detached: true,
@@ -41,16 +58,23 @@ export async function start(args: readonly string[], cwd: string): Promise<Runni
       tellLine(pieces.join('').split('\n', 1)[0]!)
     }
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const told: { at: number; line: string }[] = []
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const at = performance.now()
+    const before = stderr.slice(stderr.lastIndexOf('\n') + 1)
+    stderr += text
+    const whole = (before + text).split('\n').slice(0, -1)
+    told.push(...whole.map(line => ({ at, line })))
+  })
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code, signal) => resolve({ code, signal, stdout: pieces.join(''), stderr }))
   })
-  return { pid: child.pid!, kill: signal => void child.kill(signal), ended, firstLine }
+  return { pid: child.pid!, kill: signal => void child.kill(signal), ended, firstLine, told }
 }
 
-export const isobar = async (args: readonly string[], cwd: string): Promise<Ended> =>
-  (await start(args, cwd)).ended
+export const isobar = async (args: readonly string[], cwd: string, options?: StartOptions): Promise<Ended> =>
+  (await start(args, cwd, options)).ended
 
 /** An empty folder, and the function that removes it. */
 export function scratch(): { folder: string; remove: () => void } {

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
@@ -29,6 +38,23 @@ export async function builtCli(): Promise<string> {
     } else await wait(100)
   }
   return CLI
+}
+
+/** A copy of the built command with every script of it changed, and the function that removes it. */
+export async function patchedCli(
+  patch: (text: string) => string,
+): Promise<{ cli: string; remove: () => void }> {
+  const built = dirname(await builtCli())
+  const results = join(ROOT, 'test-results')
+  mkdirSync(results, { recursive: true })
+  // Inside the repository, so that it finds the packages it leaves outside its bundle.
+  const folder = mkdtempSync(join(results, 'patched-'))
+  cpSync(built, folder, { recursive: true, filter: source => !source.endsWith('.map') })
+  for (const name of readdirSync(folder, { recursive: true }).map(String)) {
+    const path = join(folder, name)
+    if (name.endsWith('.js')) writeFileSync(path, patch(readFileSync(path, 'utf8')))
+  }
+  return { cli: join(folder, 'cli.js'), remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 function isStale(): boolean {

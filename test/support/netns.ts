@@ -8,6 +8,8 @@ export interface NetHost {
   readonly address: string
   /** Runs a Node script in it, with a message channel. Killed at the latest when the network closes. */
   readonly run: (script: string, args?: readonly string[]) => ChildProcess
+  /** Words in front of a command that run it in this host. */
+  readonly enter: readonly string[]
   /** Adds an interface on another switch; its address. */
   readonly attach: (toSwitch: number) => string
   /** Pulls the cable out of the switch, or puts it back. */
@@ -74,6 +76,7 @@ export function createNetwork(): TestNetwork {
     const cable = (nic: number): { space: string; port: string } => cables[nic]!
     return {
       address: attach(0),
+      enter: ['ip', 'netns', 'exec', space],
       run: (script, args = []) =>
         spawn('ip', ['netns', 'exec', space, process.execPath, script, ...args], {
           stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
