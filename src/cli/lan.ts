@@ -1,5 +1,6 @@
-import { availableParallelism, hostname } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { clock, wallClock } from '../node/clock.js'
+import { machineName } from '../node/machine-name.js'
 import { configFolder } from '../node/lan/config-folder.js'
 import { type Lan, type LanOptions } from '../node/lan/lan-port.js'
 import { type LanSettings } from '../node/lan/lan-settings.js'
@@ -23,7 +24,7 @@ export async function openLanFor(host: Host, rest: Partial<LanOptions> = {}): Pr
   const { openLan } = await import('../node/lan/lan.js')
   return openLan({
     folder: configFolder(),
-    name: hostname(),
+    name: machineName(),
     version: host.version,
     fork: host.fork,
     clock,

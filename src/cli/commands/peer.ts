@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism, hostname } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { configFolder } from '../../node/lan/config-folder.js'
 import { resetIdentity } from '../../node/lan/identity.js'
@@ -79,7 +79,7 @@ export async function peerCommand(options: PeerOptions, host: Host): Promise<Exi
 
 const lanOptions = (options: PeerOptions, host: Host): Partial<LanOptions> => ({
   log: lanLogTo(host.terminal, options.json === true),
-  name: options.name ?? hostname(),
+  ...(options.name !== undefined && { name: options.name }),
   discovery: options.discovery,
   ...(options.port !== undefined && { port: options.port }),
   ...(options.host !== undefined && { host: options.host }),

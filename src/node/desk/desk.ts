@@ -1,8 +1,9 @@
-import { availableParallelism, hostname } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
 import type { HostInfo, MenuCommand, PathQuestion, ViewContract } from '../../shared/owner-contract.js'
 import { type Channel, type Client, connect, serve } from '../../shared/rpc.js'
 import { clock } from '../clock.js'
+import { machineName } from '../machine-name.js'
 import type { ForkWorker } from '../pool/worker-process.js'
 import { absentLan } from '../lan/absent-lan.js'
 import type { Lan } from '../lan/lan-port.js'
@@ -71,7 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
     feeds(feed => feed.sweepReplaced())
   })
   const inspector = createInspector(options.fork, clock)
-  const lan = options.lan ?? absentLan(hostname(), 'this Isobar was started without them')
+  const lan = options.lan ?? absentLan(machineName(), 'this Isobar was started without them')
   const models = createModelDesk(options.modelFolder)
   const cores = availableParallelism()
   const defaultWorkers = Math.max(1, cores - CORES_FOR_PEOPLE)
@@ -89,7 +90,7 @@ export function createDesk(options: DeskOptions): Desk {
     version: options.version,
     host: options.host,
     nativeDialogs: options.choosePath !== undefined,
-    hostname: hostname(),
+    hostname: machineName(),
     cores,
     defaultWorkers,
     sessionFolder: options.sessionFolder,

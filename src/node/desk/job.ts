@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { Ledger } from '../../core/ledger.js'
 import type { Range } from '../../core/ranges.js'
 import { startSweep, type Sweep } from '../../core/sweep.js'
@@ -8,6 +7,7 @@ import { type Output, outputsOf } from '../../shared/record.js'
 import { clock, wallClock } from '../clock.js'
 import { combineFarms, type FarmPart } from '../lan/combine-farms.js'
 import type { ForkWorker } from '../pool/worker-process.js'
+import { machineName } from '../machine-name.js'
 import { planHash } from '../plan-hash.js'
 import { createPool } from '../pool/pool.js'
 import type { Session } from '../session/session.js'
@@ -72,7 +72,7 @@ export function createJob(options: JobOptions): Job {
   const { plan } = session
   const { ledger, solveMs } = ledgerOf(session)
   const spent = { wallMs: session.wallMs, solveMs }
-  const pool = createPool({ fork, clock, machine: hostname() })
+  const pool = createPool({ fork, clock, machine: machineName() })
   const farm = options.remote ? combineFarms([{ farm: pool }, options.remote]) : pool
   const listeners = new Set<JobListener>()
   const waiting = new Set<() => void>()
@@ -157,7 +157,7 @@ export function createJob(options: JobOptions): Job {
 
   function noteRun(startedAt: number, wallMs: number): void {
     try {
-      session.addRun({ startedAt, wallMs, workers, host: hostname() })
+      session.addRun({ startedAt, wallMs, workers, host: machineName() })
     } catch {
       // The timeline is for people; a disk too full for it is in `trouble` already.
     }

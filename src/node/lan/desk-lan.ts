@@ -1,6 +1,7 @@
-import { availableParallelism, hostname } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { type Clock } from '../../core/ports.js'
 import { clock as realClock, wallClock } from '../clock.js'
+import { machineName } from '../machine-name.js'
 import { type ForkWorker } from '../pool/worker-process.js'
 import { absentLan } from './absent-lan.js'
 import { configFolder } from './config-folder.js'
@@ -18,7 +19,7 @@ export interface DeskLanOptions extends Pick<LanOptions, 'userIdleMs' | 'onBatte
  * identity that cannot be read or made is said in the interface, and the computer at hand works without.
  */
 export async function deskLan({ clock = realClock, ...options }: DeskLanOptions): Promise<Lan> {
-  const name = hostname()
+  const name = machineName()
   try {
     const folder = configFolder()
     // Commands that only compute do not load it.
