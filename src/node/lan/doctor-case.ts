@@ -11,6 +11,10 @@ export interface Case {
   readonly listenerPort: number | undefined
   /** Port it would listen on; 0: any. */
   readonly wantedPort: number
+  /** The one address it listens on; undefined: all. */
+  readonly host: string | undefined
+  /** Whether it may use multicast, and speak to computers nobody named. */
+  readonly discovery: boolean
   /** Computer the way to which is in question. */
   readonly peer: { readonly address: string; readonly host: string; readonly port: number } | undefined
   readonly multicast: () => Promise<MulticastTrial>

@@ -3,7 +3,8 @@ import { type Case, failed, passed, skipped, type Verdict } from './doctor-case.
 import { type DoctorPorts } from './doctor-ports.js'
 import { BY_ADDRESS, firewallRemedy, isolation, sendFailure } from './doctor-remedies.js'
 
-export function checkInterfaces({ ports }: Case): Verdict {
+export function checkInterfaces({ ports, host, discovery }: Case): Verdict {
+  if (host !== undefined && !discovery) return passed(`Only ${host} is used, as ISOBAR_HOST asks`)
   const { leadsOut, speakOn } = readNetwork(ports.interfaces)
   if (!leadsOut)
     return failed({
@@ -13,7 +14,8 @@ export function checkInterfaces({ ports }: Case): Verdict {
   return passed(speakOn.map(({ name, address }) => `${name} ${address}`).join(', '))
 }
 
-export async function checkSending({ ports, multicast }: Case): Promise<Verdict> {
+export async function checkSending({ ports, multicast, discovery }: Case): Promise<Verdict> {
+  if (!discovery) return skipped(`Other computers are not looked for. ${BY_ADDRESS}`)
   const { sent } = await multicast()
   const broken = sent.filter(({ error }) => error)
   const working = sent.filter(({ error }) => !error).map(({ name }) => name)

@@ -11,8 +11,8 @@ export interface DoctorPorts {
     on: readonly NamedAddress[],
     enough: (trial: MulticastTrial) => boolean,
   ) => Promise<MulticastTrial>
-  /** Rejects with the error of the system. */
-  readonly listen: (port: number) => Promise<{ port: number; close: () => Promise<void> }>
+  /** On all addresses without `host`. Rejects with the error of the system. */
+  readonly listen: (port: number, host?: string) => Promise<{ port: number; close: () => Promise<void> }>
   readonly connect: (host: string, port: number) => Promise<ConnectTrial>
   /** Address of the router, if there is one and it answers. */
   readonly gateway: () => Promise<string | undefined>

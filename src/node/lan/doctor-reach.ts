@@ -4,9 +4,9 @@ import { connectFailure, type Failure, firewallRemedy } from './doctor-remedies.
 
 /** Whether others could connect to this computer, as far as that can be told from within. */
 export async function checkPort(the: Case): Promise<Verdict> {
-  const { ports, listenerPort } = the
+  const { ports, listenerPort, host } = the
   if (listenerPort !== undefined) {
-    const { outcome, code } = await ports.connect('127.0.0.1', listenerPort)
+    const { outcome, code } = await ports.connect(host ?? '127.0.0.1', listenerPort)
     if (outcome === 'open') return passed(`Isobar answers on port ${listenerPort}`)
     return failed({
       detail: `Isobar should answer on port ${listenerPort}, but does not (${code ?? outcome}).`,
@@ -14,7 +14,7 @@ export async function checkPort(the: Case): Promise<Verdict> {
     })
   }
   try {
-    const listener = await ports.listen(the.wantedPort)
+    const listener = await ports.listen(the.wantedPort, the.host)
     await listener.close()
     return passed(`Port ${listener.port} is free to listen on; sharing is off`)
   } catch (thrown) {
@@ -34,7 +34,8 @@ export async function checkFirewall(the: Case): Promise<Verdict> {
   if (!peer) return passed(`${inward}: name one`)
   const trial = await the.dial()
   if (trial.outcome === 'open') return passed(`${peer.address} accepts connections`)
-  return failed(connectFailure(trial, peer.address, await ports.gateway(), ports.platform))
+  const gateway = the.discovery ? await ports.gateway() : undefined
+  return failed(connectFailure(trial, peer.address, gateway, ports.platform))
 }
 
 /** An address of ours at which our own listener, or one made for the purpose, cannot be reached. */
@@ -42,11 +43,11 @@ async function closedAddress(the: Case): Promise<{ address: string; port: number
   const { ports } = the
   const listener =
     the.listenerPort === undefined
-      ? await ports.listen(the.wantedPort).catch(() => undefined)
+      ? await ports.listen(the.wantedPort, the.host).catch(() => undefined)
       : { port: the.listenerPort, close: () => Promise.resolve() }
   if (!listener) return undefined
   try {
-    for (const { address } of readNetwork(ports.interfaces).speakOn) {
+    for (const address of ownAddresses(the)) {
       const { outcome } = await ports.connect(address, listener.port)
       if (outcome !== 'open') return { address, port: listener.port }
     }
@@ -55,6 +56,9 @@ async function closedAddress(the: Case): Promise<{ address: string; port: number
     await listener.close()
   }
 }
+
+const ownAddresses = ({ host, ports }: Case): readonly string[] =>
+  host === undefined ? readNetwork(ports.interfaces).speakOn.map(({ address }) => address) : [host]
 
 function listenFailure({ code, message }: NodeJS.ErrnoException, port: number): Failure {
   if (code === 'EADDRINUSE')

@@ -42,9 +42,9 @@ export const tryConnect =
       })
     })
 
-export const tryListen: DoctorPorts['listen'] = async port => {
+export const tryListen: DoctorPorts['listen'] = async (port, host) => {
   const server = createServer(socket => socket.destroy())
-  server.listen(port)
+  server.listen(port, host)
   await once(server, 'listening')
   const address = server.address()
   return {

@@ -18,6 +18,10 @@ export interface DoctorQuestion {
   readonly listenerPort?: number | undefined
   /** Port that would be listened on; default: any. */
   readonly wantedPort?: number | undefined
+  /** The one address this computer listens on; undefined: all. */
+  readonly host?: string | undefined
+  /** False where this computer neither looks for others nor announces itself: then nothing is multicast. */
+  readonly discovery?: boolean
   /** `host:port` of the other computer the way to which is in question. */
   readonly address?: string | undefined
   readonly ports: DoctorPorts
@@ -79,6 +83,8 @@ function openCase(question: DoctorQuestion): Case {
     own: announcement ?? { protocol: PEER_PROTOCOL, engine: ENGINE },
     listenerPort: question.listenerPort ?? announcement?.port,
     wantedPort: question.wantedPort ?? 0,
+    host: question.host,
+    discovery: question.discovery !== false,
     peer,
     dial,
     multicast: once(async () => {

@@ -283,6 +283,8 @@ export async function openLan(options: LanOptions): Promise<Lan> {
       diagnose({
         identity,
         listenerPort: reception.port(),
+        host: options.host,
+        discovery: mayDiscover,
         address,
         ports: realDoctorPorts(clock, where => askHello(where, { clock })),
         clock,

@@ -236,3 +236,54 @@ it.each([
 ])('the doctor refuses "%s" for an address', async address => {
   await expect(examine({}, { address })).rejects.toMatchObject({ code: 'input/invalid' })
 })
+
+describe('the doctor of an Isobar that listens on one address', () => {
+  it('keeps off the network when that address leads nowhere, and still tests what is here', async () => {
+    const asked: string[] = []
+    const report = await examine(
+      {
+        multicast: () => expect.fail('sent to the network'),
+        gateway: () => expect.fail('asked the gateway'),
+        connect: host => {
+          asked.push(host)
+          return Promise.resolve(opened(host))
+        },
+      },
+      { address: '127.0.0.1:47100', listenerPort: 47_110, host: '127.0.0.1', discovery: false },
+    )
+    expect(states(report)).toEqual([
+      'interfaces passed',
+      'multicast-send skipped',
+      'multicast-receive skipped',
+      'port passed',
+      'firewall passed',
+      'tls passed',
+      'version passed',
+      'clock passed',
+    ])
+    expect(new Set(asked)).toEqual(new Set(['127.0.0.1']))
+  })
+
+  it('does not ask the gateway either when the other computer cannot be reached', async () => {
+    const report = await examine(
+      {
+        gateway: () => expect.fail('asked the gateway'),
+        connect: (host, port) =>
+          Promise.resolve(
+            port === 1 ? { outcome: 'refused', code: 'ECONNREFUSED', remote: host } : opened(host),
+          ),
+      },
+      { address: '127.0.0.1:1', listenerPort: 47_110, host: '127.0.0.1', discovery: false },
+    )
+    expect(firstFailed(report)?.id).toBe('firewall')
+  })
+
+  it('tests its port at that address, and blames no firewall for the others', async () => {
+    const connect = (host: string) =>
+      Promise.resolve(
+        host === OWN ? opened(host) : { outcome: 'refused' as const, code: 'ECONNREFUSED', remote: host },
+      )
+    const report = await examine({ connect }, { address: undefined, listenerPort: 47_110, host: OWN })
+    expect(firstFailed(report)).toBeUndefined()
+  })
+})
