@@ -22,7 +22,7 @@ export interface LanContract {
   setSharing: (argument: SharingSettings) => void
   /** Makes a code with which other computers join the sweeps of this one. */
   invite: (argument: Record<string, never>) => Invitation
-  /** Lets the guests finish what they have in hand, then leaves them; sharing stays on. */
+  /** Lets the guests finish what they have in hand, then leaves them; sharing stays on, and they come back when asked to. */
   dismissGuests: (argument: Record<string, never>) => void
   /** Tests every link of the chain and names the first that fails. Takes some seconds. */
   diagnose: (argument: { address?: string }) => DoctorReport

@@ -19,6 +19,9 @@ export type PeerPath = keyof typeof PEER_PATHS
 /** Reason of a closed link: the owner is done, there is no use in dialling again. */
 export const STOPS_LISTENING = 'this computer stops listening'
 
+/** Reason of a closed link: a person at the helper wants it free; an owner comes back only when asked to. */
+export const SENDS_AWAY = 'ended by a person at this computer'
+
 /** What each side says of itself first. All that a stranger learns of an Isobar. */
 export interface PeerHello {
   readonly protocol: number

@@ -1,6 +1,6 @@
 import { type Clock } from '../../core/ports.js'
 import { type ErrorCode, toWireError } from '../../shared/errors.js'
-import { type PeerHello } from '../../shared/peer-contract.js'
+import { type PeerHello, SENDS_AWAY } from '../../shared/peer-contract.js'
 import { type PeerConnection } from './peer-book.js'
 import { type Link } from './ports.js'
 
@@ -9,6 +9,7 @@ const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 30_000
 /** What trying again does not change; a person has to. */
 const FINAL: readonly ErrorCode[] = ['peer/wrong-certificate', 'peer/not-paired', 'peer/mismatch']
+const SENT_AWAY = 'Somebody there ended the help. Use it again when they agree.'
 
 export interface ConnectorOptions {
   /** Opens a link to a computer at one of the addresses. */
@@ -87,7 +88,8 @@ export function createConnector(options: ConnectorOptions): Connector {
     link.onClose(reason => {
       if (wanted.get(fingerprint) !== entry || entry.link !== link) return
       entry.link = undefined
-      if (entry.connection.state === 'connected') waitAfter(fingerprint, entry, `Lost: ${reason}`)
+      if (reason === SENDS_AWAY) show(entry, { state: 'failed', note: SENT_AWAY })
+      else if (entry.connection.state === 'connected') waitAfter(fingerprint, entry, `Lost: ${reason}`)
     })
     const { name, cores, version } = await attach(link)
     entry.failures = 0

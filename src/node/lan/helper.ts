@@ -30,7 +30,7 @@ export interface Helper {
   /** Owners who compute something now. */
   readonly usage: () => readonly GuestView[]
   /** Lets the owners who are here finish the slices in hand, then leaves them. */
-  readonly dismiss: () => Promise<void>
+  readonly dismiss: (reason?: string) => Promise<void>
   /** Ends every connection and process at once; resolves when they are gone. */
   readonly close: () => Promise<void>
 }
@@ -66,8 +66,8 @@ export function createHelper(options: HelperOptions): Helper {
   return {
     serve,
     usage: () => [...owners.values()].flatMap(owner => owner.usage() ?? []),
-    dismiss: async () => {
-      await Promise.all([...owners.values()].map(owner => owner.leave('leaving')))
+    dismiss: async (reason = 'leaving') => {
+      await Promise.all([...owners.values()].map(owner => owner.leave(reason)))
     },
     close: async () => {
       stopListening()

@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type LanView, type SharingSettings } from '../../shared/lan-contract.js'
 import { formatJoinCode } from '../../shared/lan/join-code.js'
-import { PEER_PROTOCOL, type PeerHello } from '../../shared/peer-contract.js'
+import { PEER_PROTOCOL, type PeerHello, SENDS_AWAY } from '../../shared/peer-contract.js'
 import { ENGINE } from '../../shared/plan.js'
 import { makeAddPeer } from './adding.js'
 import { askHello } from './ask-hello.js'
@@ -273,7 +273,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
         expiresAt,
       }
     },
-    dismissGuests: helper.dismiss,
+    dismissGuests: () => helper.dismiss(SENDS_AWAY),
     leave: async () => {
       leaving = true
       discovery?.announce(undefined)
