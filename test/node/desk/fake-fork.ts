@@ -70,6 +70,7 @@ export function fakeFarm(statusOf: (point: number) => number = () => 1): FakeFar
   function contract() {
     let plan: Plan
     let order: Uint32Array
+    const ends = new Map<number, number>()
     const rowOf = (point: number): number[] => columnsOf(plan.mechanism).map((_, c) => point + c / 100)
     const contract: { [M in keyof WorkerContract]: (argument: Parameters<WorkerContract[M]>[0]) => unknown } =
       {
@@ -79,8 +80,10 @@ export function fakeFarm(statusOf: (point: number) => number = () => 1): FakeFar
           order = pointOrder(plan.x.values.length, plan.y.values.length)
           return { columns: columnsOf(plan.mechanism).map(column => column.name) }
         },
-        solve: async ({ from, to }): Promise<SliceResult> => {
+        solve: async ({ from, to: asked }): Promise<SliceResult> => {
+          ends.set(from, asked)
           await held
+          const to = ends.get(from)!
           const points = [...order.subarray(from, to)]
           solvedPoints.push(...points)
           const status = Uint8Array.from(points, statusOf)
@@ -89,7 +92,7 @@ export function fakeFarm(statusOf: (point: number) => number = () => 1): FakeFar
           )
           return { from, to, status, rows: Float64Array.from(points.flatMap(rowOf)), reasons, busyMs: 1 }
         },
-        recall: () => undefined,
+        recall: ({ from, at }) => void ends.set(from, Math.max(from, Math.min(at, ends.get(from) ?? at))),
         inspect: async ({ point }) => {
           await held
           return {
