@@ -36,6 +36,8 @@ export interface OwnerOptions {
   readonly wallClock: () => number
   readonly hello: PeerHello
   readonly log: LanLog
+  /** He is known and may begin a run soon. */
+  readonly expected: () => void
   /** He began or ended a run, or is gone: the cores have to be shared out again. */
   readonly changed: () => void
 }
@@ -104,6 +106,7 @@ export function serveOwner(options: OwnerOptions): Owner {
     theirs = greeting
     log('owner-came', { fingerprint: link.fingerprint, name: theirs.name, address: link.address })
     tell('state', state)
+    options.expected()
     return ours
   }
 

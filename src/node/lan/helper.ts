@@ -7,6 +7,7 @@ import { type Allowance } from './courtesy.js'
 import { type Owner, serveOwner } from './helper-owner.js'
 import { divideLanes } from './helper-shares.js'
 import { type LanLog, type Link } from './ports.js'
+import { createReadyWorkers } from './ready-workers.js'
 
 export interface HelperOptions {
   readonly fork: ForkWorker
@@ -37,15 +38,19 @@ export interface Helper {
 
 export function createHelper(options: HelperOptions): Helper {
   const { fork, clock, wallClock, hello, log, courtesy } = options
-  const farm = createPool({ fork, clock, machine: hello.name })
+  const ready = createReadyWorkers(fork, clock)
+  const farm = createPool({ fork: ready.fork, clock, machine: hello.name })
   const owners = new Map<Link, Owner>()
   const stopListening = courtesy.onChange(share)
 
+  const wantingNow = (): Owner[] => [...owners.values()].filter(owner => owner.wantsLanes())
+  const lanesNow = (): number => Math.min(courtesy.allowance().lanes, hello.cores)
+
   function share(): void {
-    const { lanes: allowed, reason } = courtesy.allowance()
-    const lanes = Math.min(allowed, hello.cores)
+    const { reason } = courtesy.allowance()
+    const lanes = lanesNow()
     const able = [...owners.values()]
-    const wanting = able.filter(owner => owner.wantsLanes())
+    const wanting = wantingNow()
     const shares = divideLanes(wanting.length, lanes)
     const shared = wanting.length > 1 ? 'shared with others' : undefined
     for (const owner of able) if (!wanting.includes(owner)) owner.allow({ lanes, reason })
@@ -53,8 +58,14 @@ export function createHelper(options: HelperOptions): Helper {
       owner.allow({ lanes: shares[place]!, reason: reason ?? shared })
   }
 
+  /** One more owner may want lanes soon: what would be his is made ready. */
+  function expected(): void {
+    const wanting = wantingNow().length + 1
+    ready.expect(divideLanes(wanting, lanesNow()).at(-1)!)
+  }
+
   function serve(link: Link): void {
-    const owner = serveOwner({ link, farm, clock, wallClock, hello, log, changed: share })
+    const owner = serveOwner({ link, farm, clock, wallClock, hello, log, expected, changed: share })
     owners.set(link, owner)
     link.onClose(() => {
       owners.delete(link)
@@ -73,7 +84,7 @@ export function createHelper(options: HelperOptions): Helper {
       stopListening()
       const leaving = [...owners]
       for (const [link] of leaving) link.close('this computer no longer helps')
-      await Promise.all(leaving.map(([, owner]) => owner.gone))
+      await Promise.all([ready.release(), ...leaving.map(([, owner]) => owner.gone)])
     },
   }
 }

@@ -65,6 +65,21 @@ describe('a helper', () => {
     expect([from, to, status.length, rows.length % 2]).toEqual([3, 5, 2, 0])
   })
 
+  it('has workers ready for an owner who is there, and ends those that no plan took', async () => {
+    const lab = lender('lab', 2)
+    const { client } = visit(lab)
+    expect(lab.workers.alive()).toBe(0)
+    await client.hello(hello('owner'))
+    expect(lab.workers.alive()).toBe(2)
+    await client.begin(BEGIN)
+    expect(lab.workers.alive()).toBe(2)
+    await client.end({ run: 'r' })
+    await visit(lab).client.hello(hello('owner'))
+    expect(lab.workers.alive()).toBe(2)
+    await lab.helper.close()
+    expect(lab.workers.alive()).toBe(0)
+  })
+
   it('takes a plan with the longest expressions a model may have', async () => {
     const { client } = await begun()
     let expression: Plan['mechanism']['parameters'][number]['expression'] = { kind: 'number', value: 1 }
