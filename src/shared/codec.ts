@@ -50,8 +50,17 @@ export function encode(message: unknown): Uint8Array {
   return frame
 }
 
+interface DecodeOptions {
+  readonly maxBytes?: number
+  /** The memory of the frame is not used for anything else: a large array may stay where it is. */
+  readonly owned?: boolean
+}
+
 /** @throws IsobarError `net/bad-frame` for anything `encode` does not produce. */
-export function decode(bytes: Uint8Array, maxBytes = MAX_FRAME_BYTES): unknown {
+export function decode(
+  bytes: Uint8Array,
+  { maxBytes = MAX_FRAME_BYTES, owned = false }: DecodeOptions = {},
+): unknown {
   // Plain, because `slice` of a Node Buffer would share its memory.
   const frame = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (frame.length > maxBytes) throw bad(`it has ${frame.length} bytes, more than ${maxBytes}`)
@@ -62,7 +71,7 @@ export function decode(bytes: Uint8Array, maxBytes = MAX_FRAME_BYTES): unknown {
   if (headerLength > frame.length - 8) throw bad('its header is cut off')
 
   const tree = parseHeader(frame.subarray(8, 8 + headerLength))
-  const payload = { frame, at: align(8 + headerLength) }
+  const payload = { frame, at: align(8 + headerLength), owned }
   const message = untagged(tree, payload, 0)
   // Without arrays nothing follows the header but the padding up to where they would start.
   if (frame.length !== payload.at) throw bad(`${frame.length - payload.at} bytes do not belong to it`)
@@ -129,6 +138,7 @@ interface Payload {
   readonly frame: Uint8Array
   /** Where the bytes read so far end. */
   at: number
+  readonly owned: boolean
 }
 
 function untagged(tree: unknown, payload: Payload, depth: number): unknown {
@@ -162,6 +172,11 @@ function takeArray(type: (typeof arrayTypes)[ArrayName], length: unknown, payloa
   const to = from + (length as number) * type.BYTES_PER_ELEMENT
   if (to > payload.frame.length) throw bad('an array in it is cut off')
   payload.at = to
+  const { buffer, byteOffset } = payload.frame
+  const inPlace = payload.owned && to - from > buffer.byteLength / 2
+  // Most of the results of a farm come so; copies of them would keep the collector of garbage busy.
+  if (inPlace && (byteOffset + from) % type.BYTES_PER_ELEMENT === 0)
+    return new type(buffer as ArrayBuffer, byteOffset + from, length as number)
   // A copy, because the frame may begin at any byte of a buffer that its owner uses again.
   return new type(payload.frame.slice(from, to).buffer)
 }

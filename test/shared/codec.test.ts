@@ -49,6 +49,18 @@ describe('codec', () => {
     expect(values.buffer.byteLength).toBe(16)
   })
 
+  it('leaves what is most of an owned frame where it is, and copies the rest', () => {
+    const message = { rows: Float64Array.from({ length: 100 }, (_, i) => i / 3), status: new Uint8Array(100) }
+    const frame = encode(message)
+    const back = decode(frame, { owned: true }) as typeof message
+    expect(back).toStrictEqual(message)
+    expect([back.rows.buffer === frame.buffer, back.status.buffer === frame.buffer]).toEqual([true, false])
+
+    const shifted = new Uint8Array(frame.length + 3)
+    shifted.set(frame, 3)
+    expect(decode(shifted.subarray(3), { owned: true })).toStrictEqual(message)
+  })
+
   it('starts every array at a multiple of eight bytes', () => {
     const frame = encode([Uint8Array.of(255), Float64Array.of(Math.PI)])
     const at = frame.length - 8
@@ -123,7 +135,7 @@ describe('decode', () => {
   })
 
   it('refuses a frame above its limit before it looks inside', () => {
-    expect(codeOf(() => decode(encode(new Uint8Array(100)), 100))).toBe('net/bad-frame')
+    expect(codeOf(() => decode(encode(new Uint8Array(100)), { maxBytes: 100 }))).toBe('net/bad-frame')
   })
 
   it('either reads a damaged frame or refuses it with a code (3000 seeded damages)', () => {

@@ -22,7 +22,8 @@ export function readMessages(
     let message: unknown
     try {
       if (!isBinary) throw new Error('text')
-      message = decode(data)
+      // `ws` gives each message away.
+      message = decode(data, { owned: true })
     } catch {
       onBad()
       return
