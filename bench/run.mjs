@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --rounds 5 --only solver,farm,schedule --json FILE]`
+ * `npm run bench [-- --rounds 5 --only solver,farm,schedule,lan --json FILE]`
  *
  * Side-by-side comparisons on this machine, in one run: who is compared takes turns, so what counts are the
  * ratios. Close other programs first; the ranges tell how quiet the machine was.
@@ -10,11 +10,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchFarm } from './farm.mjs'
 import { root } from './isobar/source.mjs'
+import { benchLan } from './lan.mjs'
 import { benchSchedule } from './schedule.mjs'
 import { benchSolver } from './solver.mjs'
 import { heading } from './support/report.mjs'
 
-const parts = { solver: benchSolver, farm: benchFarm, schedule: benchSchedule }
+const parts = { solver: benchSolver, farm: benchFarm, schedule: benchSchedule, lan: benchLan }
 
 const { values: options } = parseArgs({
   options: {
