@@ -1,7 +1,7 @@
 import { type StoredSlice } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
 import { type Plan, pointCount } from '../../shared/plan.js'
-import { isSolved } from '../../shared/record.js'
+import { isSolved, STATUS } from '../../shared/record.js'
 import { writeSession } from './copy.js'
 import { newHeader } from './header.js'
 import { openSession, type Session } from './session.js'
@@ -44,22 +44,35 @@ function commonPlan([first, ...others]: readonly Session[]): Plan {
   })
 }
 
-/** What is solved already is not given again, so that a failure elsewhere cannot replace it. */
+/**
+ * Of each session its last word on a point counts: what a machine said that lied was taken back later. What is
+ * solved already is not given again, so that a failure elsewhere cannot replace it.
+ */
 function* unionOf(plan: Plan, sessions: readonly Session[]): Generator<StoredSlice> {
-  const solved = new Uint8Array(pointCount(plan))
-  for (const session of sessions)
-    for (const slice of session.slices())
-      for (const part of unsolvedParts(slice, solved)) {
+  const points = pointCount(plan)
+  const solved = new Uint8Array(points)
+  for (const session of sessions) {
+    const lastSlice = new Uint32Array(points)
+    let serial = 0
+    for (const { from, to } of session.slices()) lastSlice.fill(++serial, from, to)
+    serial = 0
+    for (const slice of session.slices()) {
+      serial++
+      const counts = (at: number): boolean =>
+        lastSlice[at] === serial && !solved[at] && slice.status[at - slice.from] !== STATUS.pending
+      for (const part of partsThat(slice, counts)) {
         part.status.forEach((status, i) => (solved[part.from + i] = Number(isSolved(status))))
         yield part
       }
+    }
+  }
 }
 
-function* unsolvedParts(slice: StoredSlice, solved: Uint8Array): Generator<StoredSlice> {
+function* partsThat(slice: StoredSlice, count: (at: number) => boolean): Generator<StoredSlice> {
   for (let from = slice.from; from < slice.to; from++) {
-    if (solved[from]) continue
+    if (!count(from)) continue
     let to = from + 1
-    while (to < slice.to && !solved[to]) to++
+    while (to < slice.to && count(to)) to++
     yield part(slice, from, to)
     from = to
   }

@@ -41,7 +41,7 @@ function summarise(path: string): Summary | undefined {
   try {
     db = openReader(path)
     const head = db.prepare('SELECT model, x, y, points FROM session').get()
-    return head && ({ ...head, done: countDone(db) } as Summary)
+    return head && ({ ...head, done: countDone(db, Number(head['points'])) } as Summary)
   } catch {
     return undefined
   } finally {
@@ -49,8 +49,13 @@ function summarise(path: string): Summary | undefined {
   }
 }
 
-/** Points covered by slices; a point computed again counts once. */
-function countDone(db: DatabaseSync): number {
+/** Points covered by slices; a point computed again counts once, one taken back not at all. */
+function countDone(db: DatabaseSync, points: number): number {
+  const takenBack = db.prepare('SELECT 1 FROM slice WHERE status = zeroblob(last - first) LIMIT 1').get()
+  return takenBack ? countLastWords(db, points) : countCovered(db)
+}
+
+function countCovered(db: DatabaseSync): number {
   let done = 0
   let end = 0
   for (const row of db.prepare('SELECT first, last FROM slice ORDER BY first, last').iterate()) {
@@ -59,4 +64,16 @@ function countDone(db: DatabaseSync): number {
     end = Math.max(end, last)
   }
   return done
+}
+
+function countLastWords(db: DatabaseSync, points: number): number {
+  const done = new Uint8Array(points)
+  const slices = db.prepare(
+    'SELECT first, last, status = zeroblob(last - first) AS back FROM slice ORDER BY id',
+  )
+  for (const row of slices.iterate()) {
+    const { first, last, back } = row as { first: number; last: number; back: number }
+    done.fill(1 - back, first, last)
+  }
+  return done.reduce((sum, one) => sum + one, 0)
 }

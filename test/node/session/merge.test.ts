@@ -78,6 +78,25 @@ describe('merging sessions', () => {
     }
   })
 
+  it('does not bring back what was taken back', async () => {
+    const lie = computed(0, 10)
+    const liar = { ...lie, rows: lie.rows.map(value => 2 * value) }
+    const back = { ...lie, status: new Uint8Array(10), rows: lie.rows.map(() => NaN) }
+    const paths = [await write('a.isobar', [liar, back, computed(4, 10)]), await write('b.isobar', [])]
+    const target = join(folder, 'all.isobar')
+    await mergeSessions(paths, target, '2')
+    const merged = openSession(target, 'no')
+    const ledger = createLedger(plan)
+    for (const slice of merged.slices()) ledger.record(slice)
+    merged.close()
+    expect(ledger.missing()).toEqual([
+      { from: 0, to: 4 },
+      { from: 10, to: 80 },
+    ])
+    const width = whole.rows.length / 80
+    expect(ledger.rows.slice(4 * width, 10 * width)).toEqual(whole.rows.slice(4 * width, 10 * width))
+  })
+
   it('refuses sessions of different plans', async () => {
     const paths = [await write('a.isobar', [computed(0, 10)]), await write('b.isobar', [], tinyPlan(8, 10))]
     await expect(mergeSessions(paths, join(folder, 'all.isobar'), '2')).rejects.toMatchObject({

@@ -43,6 +43,14 @@ describe('recent sessions', () => {
     session.close()
   })
 
+  it('do not count what was taken back from a machine that was set aside', async () => {
+    const session = createSession(join(folder, 'a.isobar'), { plan, version: '1' })
+    const lie = plausibleSlice(plan, 0, 20)
+    await session.append([lie, { ...lie, status: new Uint8Array(20) }, plausibleSlice(plan, 15, 25)])
+    session.close()
+    expect(recent(folder)[0]!.done).toBe(10)
+  })
+
   it('leave out what is no session', () => {
     writeFileSync(join(folder, 'text.isobar'), 'hello')
     writeFileSync(join(folder, 'empty.isobar'), '')
