@@ -120,6 +120,7 @@ export async function sweepOn(parts, plan, hosts) {
       },
       clock,
       wallClock,
+      random: Math.random,
       workers: 0,
       listener: {
         changed: () => (lastAnswer = performance.now()),

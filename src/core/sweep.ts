@@ -34,7 +34,7 @@ export interface SweepOptions {
   /** Share of the points of executors that are not trusted that is computed twice; 0.01 when absent. */
   readonly auditShare?: number
   /** Uniform in [0, 1); decides which points those are. */
-  readonly random?: () => number
+  readonly random: () => number
   readonly listener: SweepListener
 }
 
@@ -92,7 +92,7 @@ export function startSweep(options: SweepOptions): Sweep {
     wallClock,
     maxMsPerPoint: plan.solver.maxMsPerPoint,
     auditShare: options.auditShare ?? AUDIT_SHARE,
-    random: options.random ?? Math.random,
+    random: options.random,
     entered: slice => {
       writer.add(slice)
       listener.changed(slice)

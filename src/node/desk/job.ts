@@ -139,6 +139,7 @@ export function createJob(options: JobOptions): Job {
       store: session,
       clock,
       wallClock,
+      random: Math.random,
       workers,
       ...(options.auditShare !== undefined && { auditShare: options.auditShare }),
       listener: { changed, progress: progressed, trouble: error => setTrouble(troubleOf(error)) },

@@ -4,6 +4,7 @@ import { type Range } from '../../../src/core/ranges.js'
 import { startSweep, type Sweep, type SweepOptions } from '../../../src/core/sweep.js'
 import { fakeFarm, type FarmSettings } from './fake-farm.js'
 import { gridPlan } from './plan.js'
+import { seeded } from './random.js'
 import { virtualClock, type VirtualClock } from './virtual-clock.js'
 
 export interface Stage {
@@ -25,7 +26,7 @@ export function stage(
   ny: number,
   settings: Omit<FarmSettings, 'clock'>,
   store?: (saved: StoredSlice[]) => SliceStore,
-  audit: Pick<SweepOptions, 'auditShare' | 'random'> = {},
+  audit: Partial<Pick<SweepOptions, 'auditShare' | 'random'>> = {},
 ): Stage {
   const clock = virtualClock()
   const plan = gridPlan(nx, ny)
@@ -43,6 +44,7 @@ export function stage(
     clock,
     wallClock: () => clock.now(),
     workers: 1,
+    random: seeded(1),
     ...audit,
     listener: {
       changed: range => void changed.push({ from: range.from, to: range.to }),

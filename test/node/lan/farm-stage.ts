@@ -81,6 +81,7 @@ export function sweepWith(farm: Farm, plan: Plan, workers = 0): Stage {
     store: { append: slices => Promise.resolve(void saved.push(...slices)) },
     clock,
     wallClock: () => Date.now(),
+    random: Math.random,
     workers,
     listener: { changed: () => {}, progress: () => {}, trouble: error => troubles.push(error) },
   })
