@@ -73,9 +73,38 @@ export function uiPage({ page, desktop }: RunningHost) {
     )
   }
 
+  /** Opens the dialog of other computers at a page of it; where it is open already, turns to the page. */
+  async function openComputers(tab: 'add' | 'share' | 'doctor'): Promise<void> {
+    if (!(await by('lan-dialog').isVisible())) await by('lan-menu').click()
+    await by(`lan-tab-${tab}`).click()
+  }
+
+  async function closeComputers(): Promise<void> {
+    await page.keyboard.press('Escape')
+    await by('lan-dialog').waitFor({ state: 'detached' })
+  }
+
   return {
     page,
     by,
+    openComputers,
+    closeComputers,
+    async addByAddress(address: string): Promise<void> {
+      await by('lan-address').fill(address)
+      await by('lan-address-add').click()
+    },
+    /** States of the computers in the list, as shown on the open page. */
+    peerStates: () => by('lan-peer').evaluateAll(rows => rows.map(row => row.getAttribute('data-state'))),
+    /** Points by machine, as the farm view shows them. */
+    machines: () =>
+      by('machines').evaluate(list =>
+        Object.fromEntries(
+          [...list.querySelectorAll<HTMLElement>('[data-machine]')].map(row => [
+            row.dataset['machine']!,
+            Number(row.dataset['points']),
+          ]),
+        ),
+      ),
     ready,
     setGrid,
     start,

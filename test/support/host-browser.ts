@@ -11,10 +11,11 @@ export async function launchBrowserMode({
   home,
   args = [],
   app = repository,
+  env = {},
 }: LaunchOptions): Promise<RunningHost> {
   const child = spawn(process.execPath, [join(app, 'out/main/cli.js'), 'ui', '--json', ...args], {
     cwd: home,
-    env: homeEnvironment(home),
+    env: { ...homeEnvironment(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const server = follow(child)

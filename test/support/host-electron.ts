@@ -3,13 +3,18 @@ import { homeEnvironment, repository, type LaunchOptions, type RunningHost } fro
 
 /** Runs the built app on a real Electron binary; its dialogs answer as scripted, all else is its own. */
 export function launchElectron(executablePath: string) {
-  return async ({ home, args = [], app: folder = repository }: LaunchOptions): Promise<RunningHost> => {
+  return async ({
+    home,
+    args = [],
+    app: folder = repository,
+    env = {},
+  }: LaunchOptions): Promise<RunningHost> => {
     const app = await _electron.launch({
       executablePath,
       // Containers and CI have no user namespaces for Chromium's own sandbox.
       args: ['--no-sandbox', `--user-data-dir=${home}/userData`, folder, ...args],
       cwd: home,
-      env: homeEnvironment(home) as Record<string, string>,
+      env: { ...homeEnvironment(home), ...env } as Record<string, string>,
     })
     await app.evaluate(({ dialog }) => {
       const shown: string[] = []

@@ -10,11 +10,12 @@ export async function launchStandIn({
   home,
   args = [],
   app = repository,
+  env = {},
 }: LaunchOptions): Promise<RunningHost> {
   const register = pathToFileURL(join(import.meta.dirname, 'electron-standin/register.mjs')).href
   const child = fork(join(app, 'out/main/index.js'), [...args], {
     cwd: home,
-    env: homeEnvironment(home),
+    env: { ...homeEnvironment(home), ...env },
     execArgv: ['--import', register],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly home: string
   /** Arguments of the app, for example a model or session to open. */
   readonly args?: readonly string[]
+  /** Environment on top of that of the host. */
+  readonly env?: Readonly<Record<string, string>>
   /** Built app to run; the one of this repository by default. */
   readonly app?: string
 }
