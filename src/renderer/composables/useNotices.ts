@@ -61,11 +61,16 @@ export function explain(thrown: unknown): { title: string; detail: string } {
     }
   const data = thrown.data as { remedy?: unknown; findings?: unknown } | undefined
   if (thrown.code === 'internal/bug') return { title: text.trouble.unexpected, detail: thrown.message }
-  return { title: thrown.message, detail: typeof data?.remedy === 'string' ? data.remedy : '' }
+  const detail = typeof data?.remedy === 'string' ? data.remedy : ''
+  return { title: withoutEnd(thrown.message, detail), detail }
 }
+
+/** Messages that are also read alone, in a log or a terminal, hold their remedy. */
+const withoutEnd = (message: string, remedy: string): string =>
+  remedy !== '' && message.endsWith(remedy) ? message.slice(0, -remedy.length).trimEnd() : message
 
 /** The same in one line, to stand beside a field. */
 export function reasonOf(thrown: unknown): string {
   const { title, detail } = explain(thrown)
-  return [title, detail].filter(Boolean).join('. ')
+  return detail === '' ? title : `${title}${title.endsWith('.') ? '' : '.'} ${detail}`
 }
