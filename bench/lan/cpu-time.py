@@ -1,6 +1,6 @@
-"""Runs a program that prints one JSON object, and adds to it the processor time [s] of that process alone.
+"""Runs a program that prints one JSON object, and adds to it the processor time [s] of the program.
 
-Worker processes of a run that computes elsewhere are none, so children of the program do not count in.
+Children of the program that have ended count in, so it has to have none where it alone is meant.
 """
 
 import json

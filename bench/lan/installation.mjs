@@ -46,7 +46,7 @@ export async function startPeer(args) {
   return { ...JSON.parse(hello), events, stop, gone }
 }
 
-/** An owner in `home`: `isobar run`, with what the kernel says of its processor time [s]. */
+/** An owner in `home`: `isobar run`, with its processor time [s], that of workers of its own included. */
 export async function runOwner(home, args, { onStderr = () => {} } = {}) {
   const meter = join(import.meta.dirname, 'cpu-time.py')
   const child = spawn('python3', [meter, process.execPath, PROGRAM, 'run', ...args.map(String)], {
