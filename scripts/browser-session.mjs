@@ -10,12 +10,19 @@ const CHROMIUM = process.env.ISOBAR_CHROMIUM ?? process.env.CHROME_PATH ?? '/usr
 
 /**
  * Opens the built interface of a fresh `isobar ui` in Chromium, and gives `use` a page of the given kind.
- * Everything it started is ended afterwards, and its files are removed.
+ * Everything it started is ended afterwards, and its files are removed; nothing it does leaves this computer.
  */
-export async function withInterface(pageOptions, use) {
+export async function withInterface(pageOptions, use, env = {}) {
   const home = await mkdtemp(join(tmpdir(), 'isobar-page-'))
   const server = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), 'ui', '--json'], {
-    env: { ...process.env, HOME: home, USERPROFILE: home },
+    env: {
+      ...process.env,
+      HOME: home,
+      USERPROFILE: home,
+      ISOBAR_CONFIG: join(home, 'config'),
+      ISOBAR_HOST: '127.0.0.1',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise(done => server.once('exit', done))
