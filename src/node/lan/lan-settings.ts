@@ -24,7 +24,7 @@ const isSettings = record({
 
 const fileIn = (folder: string): string => join(folder, 'lan.json')
 
-/** What was chosen last; nothing is shared before somebody says so. */
+/** What was chosen last, within the cores of this computer; nothing is shared before somebody says so. */
 export function loadLanSettings(folder: string, cores: number): LanSettings {
   const standard: LanSettings = {
     sharing: {
@@ -38,7 +38,10 @@ export function loadLanSettings(folder: string, cores: number): LanSettings {
   }
   try {
     const found: unknown = JSON.parse(readPrivate(fileIn(folder)) ?? 'null')
-    return isSettings(found) ? (found as LanSettings) : standard
+    if (!isSettings(found)) return standard
+    const { sharing, use } = found as LanSettings
+    // A home folder may be shared with a larger computer.
+    return { sharing: { ...sharing, cores: Math.min(Math.max(1, sharing.cores), cores) }, use }
   } catch {
     // Choices that can be made again are no reason to stop.
     return standard
