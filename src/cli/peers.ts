@@ -37,9 +37,9 @@ export async function openPeers(options: WithPeers, host: Host): Promise<Lan | u
   if (peers.length === 0 && !invite) return undefined
   let ending = false
   const lan = await openLanFor(host, {
-    log: (event, { name, cores, reason } = {}) => {
+    log: (event, { name, cores, lanes = cores, reason } = {}) => {
       if (options.quiet || ending || name === undefined) return
-      if (event === 'helper-came') host.terminal.err(`note: ${name} helps, ${cores} cores\n`)
+      if (event === 'helper-came') host.terminal.err(`note: ${name} helps, ${lanes} of its ${cores} cores\n`)
       if (event === 'helper-left') host.terminal.err(`note: ${name} helps no more: ${reason}\n`)
     },
     ...(options.peerPort !== undefined && { port: options.peerPort }),

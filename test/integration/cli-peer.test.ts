@@ -191,6 +191,7 @@ describe('a helper that goes in the middle', () => {
     expect(heldIn(path('term.isobar')).ended).toBeLessThan(POINTS)
     const made = await running.ended
     expect(made.code).toBe(0)
+    expect(made.stderr).toMatch(/^note: helper helps, 1 of its \d+ cores$/m)
     expect(made.stderr).toContain('note: helper helps no more: leaving')
     await expectWhole('term.isobar')
   })

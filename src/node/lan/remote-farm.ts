@@ -65,7 +65,8 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
     attached.get(fingerprint)?.helper.link.close('another connection to the same computer took its place')
     const entry = { helper, machine: nameOf(fingerprint, hello.name), hello }
     attached.set(fingerprint, entry)
-    log('helper-came', { fingerprint, name: hello.name, cores: hello.cores, address: link.address })
+    const { name, cores } = hello
+    log('helper-came', { fingerprint, name, cores, lanes: helper.state()?.lanes, address: link.address })
     begin(entry)
     return hello
   }
