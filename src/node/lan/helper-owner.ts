@@ -44,7 +44,8 @@ export interface OwnerOptions {
 
 /** An owner of sweeps whom this computer helps. */
 export interface Owner {
-  readonly wantsLanes: () => boolean
+  /** Names the sweep he wants lanes for, whatever connection he asks over; undefined: he wants none. */
+  readonly wanted: () => string | undefined
   /** Gives him so many lanes; those taken away finish the slice in hand. */
   readonly allow: (state: HelperState) => void
   /** Lets every lane finish its slice, then ends the connection. */
@@ -60,6 +61,7 @@ type Answers = { [M in keyof HelperContract]: (argument: never) => unknown }
 
 interface CurrentRun {
   readonly name: string
+  readonly planId: string
   readonly plan: Plan
   readonly check: ReturnType<typeof sliceCheck>
   readonly since: number
@@ -126,7 +128,7 @@ export function serveOwner(options: OwnerOptions): Owner {
     stopRun()
     points = busyMs = 0
     const run = startRun({ farm, plan, planId, events: eventsOf(name) })
-    current = { name, plan, check: sliceCheck(plan), since: options.wallClock(), run }
+    current = { name, planId, plan, check: sliceCheck(plan), since: options.wallClock(), run }
     log('run-began', { fingerprint: link.fingerprint, model: showable(plan.mechanism.name) })
     options.changed()
   }
@@ -203,7 +205,7 @@ export function serveOwner(options: OwnerOptions): Owner {
   }
 
   return {
-    wantsLanes: () => current !== undefined && !leaving,
+    wanted: () => (current && !leaving ? `${link.fingerprint} ${current.planId}` : undefined),
     allow,
     leave,
     usage: () =>

@@ -1,11 +1,11 @@
 import { type Clock } from '../../core/ports.js'
 import { type GuestView } from '../../shared/lan-contract.js'
-import { type PeerHello } from '../../shared/peer-contract.js'
+import { type HelperState, type PeerHello } from '../../shared/peer-contract.js'
 import { createPool } from '../pool/pool.js'
 import { type ForkWorker } from '../pool/worker-process.js'
 import { type Allowance } from './courtesy.js'
 import { type Owner, serveOwner } from './helper-owner.js'
-import { divideLanes } from './helper-shares.js'
+import { divideLanes, newestOfEach } from './helper-shares.js'
 import { type LanLog, type Link } from './ports.js'
 import { createReadyWorkers } from './ready-workers.js'
 
@@ -36,6 +36,8 @@ export interface Helper {
   readonly close: () => Promise<void>
 }
 
+const LEFT_BEHIND: HelperState = { lanes: 0, reason: 'asked for the same over another connection' }
+
 export function createHelper(options: HelperOptions): Helper {
   const { fork, clock, wallClock, hello, log, courtesy } = options
   const ready = createReadyWorkers(fork, clock)
@@ -43,7 +45,11 @@ export function createHelper(options: HelperOptions): Helper {
   const owners = new Map<Link, Owner>()
   const stopListening = courtesy.onChange(share)
 
-  const wantingNow = (): Owner[] => [...owners.values()].filter(owner => owner.wantsLanes())
+  const wantingNow = (): Owner[] =>
+    newestOfEach(
+      [...owners.values()].filter(owner => owner.wanted() !== undefined),
+      owner => owner.wanted(),
+    )
   const lanesNow = (): number => Math.min(courtesy.allowance().lanes, hello.cores)
 
   function share(): void {
@@ -53,7 +59,9 @@ export function createHelper(options: HelperOptions): Helper {
     const wanting = wantingNow()
     const shares = divideLanes(wanting.length, lanes)
     const shared = wanting.length > 1 ? 'shared with others' : undefined
-    for (const owner of able) if (!wanting.includes(owner)) owner.allow({ lanes, reason })
+    for (const owner of able)
+      if (!wanting.includes(owner))
+        owner.allow(owner.wanted() === undefined ? { lanes, reason } : LEFT_BEHIND)
     for (const [place, owner] of wanting.entries())
       owner.allow({ lanes: shares[place]!, reason: reason ?? shared })
   }

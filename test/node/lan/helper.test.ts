@@ -18,8 +18,8 @@ interface Visit {
 }
 
 /** An owner by hand at the door of a helper. */
-function visit(to: Lender = lender('lab', 2)): Visit {
-  const pair = linkPair()
+function visit(to: Lender = lender('lab', 2), from?: string): Visit {
+  const pair = linkPair(undefined, from)
   to.helper.serve(pair.helper)
   const told: Told[] = []
   serve(pair.owner.channel, {
@@ -37,8 +37,8 @@ function visit(to: Lender = lender('lab', 2)): Visit {
 const plan = tinyPlan(10, 10)
 const BEGIN = { run: 'r', planId: 'plan', plan }
 
-async function begun(to?: Lender): Promise<Visit> {
-  const visitor = visit(to)
+async function begun(to?: Lender, from?: string): Promise<Visit> {
+  const visitor = visit(to, from)
   await visitor.client.hello(hello('owner'))
   await visitor.client.begin(BEGIN)
   await expect.poll(() => visitor.lanes().length).toBeGreaterThanOrEqual(1)
@@ -142,11 +142,25 @@ describe('a helper', () => {
     const lab = lender('lab', 3)
     const first = await begun(lab)
     await expect.poll(() => lab.workers.alive()).toBe(3)
-    const second = await begun(lab)
+    const second = await begun(lab, 'c'.repeat(64))
     await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([2, 1])
     expect(first.told.at(-1)).toEqual(['laneLeft', { run: 'r', lane: '3', reason: 'shared with others' }])
     second.pair.cut()
     await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([3])
+  })
+
+  it('leaves a connection that its owner may have lost for the one on which he asks for the same again', async () => {
+    const lab = lender('lab', 2)
+    const lost = await begun(lab)
+    await expect.poll(() => lab.workers.alive()).toBe(2)
+    const again = await begun(lab)
+    await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([0, 2])
+    expect(lost.told.at(-1)).toMatchObject([
+      'laneLeft',
+      { reason: 'asked for the same over another connection' },
+    ])
+    again.pair.cut()
+    await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([2])
   })
 
   it('finishes the slices in hand before it leaves, and gives back the others', async () => {
