@@ -40,6 +40,16 @@ async function exported(computer: Computer, name: string): Promise<unknown> {
   return { axes, outputs, points }
 }
 
+/** Begins a slow map of n × n points; resolves when the helper has computed some of them. */
+async function startVolcano(owner: Computer, n: number): Promise<void> {
+  await owner.closeComputers()
+  await owner.by('tab-farm').click()
+  await owner.choose('model-select', 'co-oxidation-volcano')
+  await expect.poll(() => owner.by('axis-x-count').inputValue(), PATIENT).toBe('15')
+  await owner.start(n, n)
+  await expect.poll(() => solvedBy(owner, HELPER), PATIENT).toBeGreaterThan(0)
+}
+
 const solvedBy = async (computer: Computer, machine: string): Promise<number> =>
   (await computer.machines())[machine] ?? 0
 
@@ -81,16 +91,11 @@ describe.each(hosts())('in the $name host, two computers', host => {
     expect(await exported(owner, 'together')).toEqual(alone)
   })
 
-  it('show who computes what; the helper is left when its owner says so, and the map is finished at home', async () => {
+  it('show who computes what; the helper is left when its owner says so, and the map goes on at home', async () => {
     const [owner, helper] = [await start(OWNER), await start(HELPER)]
     await pair(owner, helper)
-    await owner.closeComputers()
-    await owner.by('tab-farm').click()
     // Minutes of work, so that it is under way however slowly this test gets along.
-    await owner.choose('model-select', 'co-oxidation-volcano')
-    await expect.poll(() => owner.by('axis-x-count').inputValue(), PATIENT).toBe('15')
-    await owner.start(200, 200)
-    await expect.poll(() => solvedBy(owner, HELPER), PATIENT).toBeGreaterThan(0)
+    await startVolcano(owner, 200)
 
     await helper.openComputers('share')
     const guest = helper.by('share-guests').locator('tbody tr')
@@ -113,6 +118,22 @@ describe.each(hosts())('in the $name host, two computers', host => {
     await guest.waitFor({ state: 'detached' })
     await owner.by('stop').click()
     await owner.reach('stopped')
+  })
+
+  it('lose nothing when one leaves: the map is finished at home', async () => {
+    const [owner, helper] = [await start(OWNER), await start(HELPER)]
+    await pair(owner, helper)
+    await startVolcano(owner, 48)
+    // While it pauses it cannot come to its end before the helper has left.
+    await owner.by('pause').click()
+    await owner.reach('paused')
+    await helper.openComputers('share')
+    await helper.by('share-leave').click()
+    await helper.by('share-leave').waitFor({ state: 'detached' })
+    await owner.by('resume').click()
+    await owner.reach('finished', 100_000)
+    expect((await owner.count('solved')) + (await owner.count('failed'))).toBe(48 * 48)
+    expect(await solvedBy(owner, HELPER)).toBeGreaterThan(0)
   })
 
   it('part: the one who is forgotten is cut off at once, and has to be paired again', async () => {

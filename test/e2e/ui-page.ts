@@ -32,8 +32,8 @@ export function uiPage({ page, desktop }: RunningHost) {
     )
   }
 
-  const reach = (phase: string): Promise<void> =>
-    page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor({ timeout: 60_000 })
+  const reach = (phase: string, timeout = 60_000): Promise<void> =>
+    page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor({ timeout })
 
   async function choose(id: string, value: string): Promise<void> {
     await by(id).click()
