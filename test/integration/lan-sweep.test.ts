@@ -33,7 +33,7 @@ const whyNot = canLimitRate()
 const RESULTS = join(import.meta.dirname, '../../test-results')
 
 /** Points of each axis: work for ten seconds of two cores or more, so that helpers can be lost and come back. */
-const N = 110
+const N = 130
 const POINTS = N * N
 const LINK_MBIT = 100
 const DELAY_MS = 2
