@@ -91,18 +91,18 @@ export function createMachines(): Machines {
   }
 }
 
-/** For example: 4 of 20 lanes, 22 % of the speed: slices of 310 points, about 100 ms each. */
+/** For example: 4 of 20 cores, 22 % of the speed: slices of 310 points, about 100 ms each. */
 function ruleOf(machine: string, loads: readonly ExecutorLoad[]): string {
   const own = loads.filter(load => load.machine === machine)
   if (own.length === 0) return 'gone'
-  const lanes = `${own.length} of ${loads.length} ${loads.length === 1 ? 'lane' : 'lanes'}`
+  const cores = `${own.length} of ${loads.length} ${loads.length === 1 ? 'core' : 'cores'}`
   const measured = own.filter(({ msPerPoint }) => msPerPoint !== undefined)
-  if (measured.length === 0) return `${lanes}: one point first, to measure its speed`
+  if (measured.length === 0) return `${cores}: one point first, to measure its speed`
   const percent = Math.round((100 * speedOf(own)) / speedOf(loads))
   const size = Math.round(mean(measured.map(({ lastSize }) => lastSize)))
   const ms = mean(measured.map(({ lastSize, msPerPoint }) => lastSize * msPerPoint!))
   const points = size === 1 ? 'one point' : `${size} points`
-  return `${lanes}, ${percent} % of the speed: slices of ${points}, about ${Number(ms.toPrecision(2))} ms each`
+  return `${cores}, ${percent} % of the speed: slices of ${points}, about ${Number(ms.toPrecision(2))} ms each`
 }
 
 const speedOf = (loads: readonly ExecutorLoad[]): number =>

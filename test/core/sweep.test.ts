@@ -137,8 +137,8 @@ describe('a sweep', () => {
       { machine: 'far', trusted: false, lanes: 2, faults: 0, setAside: false },
     ])
     expect(machines.map(({ rule }) => rule)).toEqual([
-      '3 of 5 lanes, 75 % of the speed: slices of 100 points, about 100 ms each',
-      '2 of 5 lanes, 25 % of the speed: slices of 50 points, about 100 ms each',
+      '3 of 5 cores, 75 % of the speed: slices of 100 points, about 100 ms each',
+      '2 of 5 cores, 25 % of the speed: slices of 50 points, about 100 ms each',
     ])
     expect(machines[0]!.share + machines[1]!.share).toBeCloseTo(1, 12)
     expect(machines[0]!.share).toBeCloseTo(0.75, 1)
