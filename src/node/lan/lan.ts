@@ -105,10 +105,12 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   async function attach(link: Link): Promise<PeerHello> {
     const theirs = await remote.attach(link)
     // From now on it is known by the name it gives itself, not by the address it came from.
-    trust.seen(link.fingerprint, {
-      name: theirs.name,
-      ...(link.path === 'help' && { address: link.address }),
-    })
+    const facts = { name: theirs.name, ...(link.path === 'help' && { address: link.address }) }
+    try {
+      trust.seen(link.fingerprint, facts)
+    } catch (thrown) {
+      log('trust-unwritable', { reason: (thrown as Error).message })
+    }
     return theirs
   }
 
