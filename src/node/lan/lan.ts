@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type LanView, type SharingSettings } from '../../shared/lan-contract.js'
+import { formatAddress } from '../../shared/lan/address.js'
 import { formatJoinCode } from '../../shared/lan/join-code.js'
 import { PEER_PROTOCOL, type PeerHello, SENDS_AWAY } from '../../shared/peer-contract.js'
 import { ENGINE } from '../../shared/plan.js'
@@ -22,7 +23,7 @@ import { createJournal } from './lan-log.js'
 import { type Lan, type LanOptions } from './lan-port.js'
 import { type LanSettings } from './lan-settings.js'
 import { createPairings } from './pairings.js'
-import { hostPort, peerViews } from './peer-book.js'
+import { peerViews } from './peer-book.js'
 import { type Discovery, type Link } from './ports.js'
 import { createReception } from './reception.js'
 import { createRemoteFarm } from './remote-farm.js'
@@ -117,7 +118,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   /** Where a computer may be: heard of, typed, remembered; each once. */
   function addressesOf(fingerprint: string): string[] {
     const heard = discovery?.peers().find(peer => peer.fingerprint === fingerprint)
-    const announced = heard?.addresses.map(host => hostPort(host, heard.port)) ?? []
+    const announced = heard?.addresses.map(host => formatAddress({ host, port: heard.port })) ?? []
     const last = trust.find(fingerprint)?.lastAddress
     return [...new Set([...announced, ...(typed.get(fingerprint) ?? []), ...(last ? [last] : [])])]
   }

@@ -1,3 +1,4 @@
+import { formatAddress } from '../../shared/lan/address.js'
 import { type PeerState, type PeerView } from '../../shared/lan-contract.js'
 import { type SeenPeer, type TrustedPeer } from './ports.js'
 
@@ -113,9 +114,5 @@ function double(peer: SeenPeer): PeerView {
 
 const addressOf = ({ addresses, port }: SeenPeer): string | undefined => {
   const [first] = addresses
-  return first === undefined ? undefined : hostPort(first, port)
+  return first === undefined ? undefined : formatAddress({ host: first, port })
 }
-
-/** `host:port`, with the brackets IPv6 needs. */
-export const hostPort = (host: string, port: number): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
