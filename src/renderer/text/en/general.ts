@@ -1,0 +1,48 @@
+export const general = {
+  app: { name: 'Isobar' },
+  menu: {
+    file: 'Session',
+    new: 'New set-up',
+    open: 'Open session…',
+    saveAs: 'Save as…',
+    exportCsv: 'Export as CSV…',
+    exportJson: 'Export as JSON…',
+    appearance: 'Appearance',
+    system: 'Follow the system',
+    light: 'Light',
+    dark: 'Dark',
+    views: 'Views',
+  },
+  link: {
+    connecting: 'Connecting…',
+    lost: 'Connection to Isobar lost. Trying again; the computation goes on.',
+  },
+  kinds: {
+    pressure: 'Pressures',
+    temperature: 'Temperature',
+    energy: 'Energies',
+    rate: 'Rate constants',
+    other: 'Other',
+  },
+  groups: {
+    'turnover frequency': 'Turnover frequency',
+    coverage: 'Coverages',
+    rate: 'Net rates',
+    'one-way rate': 'One-way rates',
+    certificate: 'Certificate',
+  } as Readonly<Record<string, string>>,
+  status: {
+    0: 'not computed',
+    1: 'certified',
+    2: 'solved, not certified',
+    100: 'not converged',
+    101: 'oscillates: no stable steady state',
+    102: 'conditions not usable',
+    103: 'broke its workers',
+  } as Readonly<Record<number, string>>,
+  trouble: {
+    resume: 'Resume',
+    dismiss: 'Dismiss',
+    unexpected: 'Something unexpected happened',
+  },
+} as const

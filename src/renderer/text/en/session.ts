@@ -1,0 +1,22 @@
+export const session = {
+  session: {
+    recent: 'Recent sessions',
+    noRecent: 'No session yet. Sessions are kept in {folder}.',
+    path: 'File',
+    openTitle: 'Open a session',
+    openModelTitle: 'Open a model file',
+    saveTitle: 'Save the session as',
+    exportTitle: 'Export as {format}',
+    browse: 'Browse…',
+    open: 'Open',
+    save: 'Save',
+    export: 'Export',
+    cancel: 'Cancel',
+    pathMissing: 'Give a path',
+    pathHint: 'Full path on the machine that runs Isobar',
+    done: '{done} of {points} points',
+    saved: 'Saved as {path}',
+    exported: 'Exported {bytes} to {path}',
+    rerunning: 'Computing {n} points again',
+  },
+} as const

@@ -1,0 +1,17 @@
+import type { Component } from 'vue'
+import MapPane from './components/MapPane.vue'
+import { text } from './text/text.js'
+
+/**
+ * The views of the middle of the window, in the order of their tabs. All but the map are loaded when they
+ * are first shown (`defineAsyncComponent`), so that the first picture does not wait for them.
+ */
+export const views = [
+  { id: 'map', label: () => text.map.region, component: MapPane },
+] as const satisfies readonly {
+  readonly id: string
+  readonly label: () => string
+  readonly component: Component
+}[]
+
+export type ViewId = (typeof views)[number]['id']
