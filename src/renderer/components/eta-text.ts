@@ -1,4 +1,4 @@
-import { formatDuration } from '../map/numbers.js'
+import { formatDuration } from '../../shared/figure/numbers.js'
 import { say, text } from '../text/text.js'
 
 /** Time left as people say it: a range, in one unit where the unit is the same. */

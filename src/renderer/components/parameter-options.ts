@@ -1,5 +1,5 @@
 import { type Parameter } from '../../shared/mechanism.js'
-import { formatNumber, withUnit } from '../map/numbers.js'
+import { formatNumber, withUnit } from '../../shared/figure/numbers.js'
 import { text } from '../text/text.js'
 import { type SelectOptions } from './ui/select-options.js'
 

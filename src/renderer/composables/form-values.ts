@@ -1,5 +1,5 @@
 import { type AxisRequest, type Mechanism, type Parameter } from '../../shared/mechanism.js'
-import { formatInput, formatUnit } from '../map/numbers.js'
+import { formatInput, formatUnit } from '../../shared/figure/numbers.js'
 import { say, text } from '../text/text.js'
 
 /** What stands in the fields of an axis; text, because that is what people type. */

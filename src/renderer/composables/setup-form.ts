@@ -1,6 +1,6 @@
 import { type Mechanism, type Parameter } from '../../shared/mechanism.js'
 import { type ModelView, type SweepSetup } from '../../shared/owner-contract.js'
-import { formatInput } from '../map/numbers.js'
+import { formatInput } from '../../shared/figure/numbers.js'
 import { text } from '../text/text.js'
 import {
   type AxisDraft,

@@ -1,8 +1,8 @@
 import { computed, type ComputedRef, type ShallowRef, shallowRef } from 'vue'
 import { type OutputInfo } from '../../shared/owner-contract.js'
-import { type Colouring } from '../map/colour-range.js'
-import { type PaletteName } from '../map/palettes.js'
-import { prefersLog } from '../map/survey.js'
+import { type Colouring } from '../../shared/figure/colour-range.js'
+import { type PaletteName } from '../../shared/figure/palettes.js'
+import { prefersLog } from '../../shared/figure/survey.js'
 
 export interface UseColouring {
   readonly palette: ShallowRef<PaletteName>

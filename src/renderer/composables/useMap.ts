@@ -9,10 +9,10 @@ import {
   watch,
 } from 'vue'
 import { type MapTiles, type OutputInfo, type SweepView } from '../../shared/owner-contract.js'
-import { type AxisGeometry, axisGeometry } from '../map/axis-geometry.js'
-import { palettePixels } from '../map/palette.js'
+import { type AxisGeometry, axisGeometry } from '../../shared/figure/axis-geometry.js'
+import { palettePixels } from '../../shared/figure/palette.js'
 import { type Picture, pictureOf, renewed, withTiles } from '../map/picture.js'
-import { type PixelColours } from '../map/raster.js'
+import { type PixelColours } from '../../shared/figure/raster.js'
 import { useColouring, type UseColouring } from './useColouring.js'
 import { type UseOwner } from './useOwner.js'
 import { type UseSweep } from './useSweep.js'

@@ -1,6 +1,6 @@
 import { type InjectionKey, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
 import { type ExportFormat, type PathQuestion } from '../../shared/owner-contract.js'
-import { formatBytes } from '../map/numbers.js'
+import { formatBytes } from '../../shared/figure/numbers.js'
 import { say, text } from '../text/text.js'
 import { type UseNotices } from './useNotices.js'
 import { type UseOwner } from './useOwner.js'

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef, type Ref, shallowRef, watch } from 'vue'
-import { type AxisGeometry, cellAt } from '../map/axis-geometry.js'
+import { type AxisGeometry, cellAt } from '../../shared/figure/axis-geometry.js'
 import { type Rect } from '../map/layout.js'
 import { isWhole, panBy, reveal, type ViewWindow, zoomAt } from '../map/view-window.js'
 import { type Cell } from './useCursor.js'

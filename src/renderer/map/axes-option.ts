@@ -1,6 +1,6 @@
 import { type EChartsCoreOption } from 'echarts/core'
 import { type MapLayout, type Rect } from './layout.js'
-import { type Tick } from './ticks.js'
+import { type Tick } from '../../shared/figure/ticks.js'
 
 export interface AxesStyle {
   readonly text: string

@@ -1,7 +1,7 @@
 import { isFailed, STATUS } from '../../shared/record.js'
-import { type AxisGeometry } from './axis-geometry.js'
+import { type AxisGeometry } from '../../shared/figure/axis-geometry.js'
 import { type Rect } from './layout.js'
-import { type Raster } from './raster.js'
+import { type Raster } from '../../shared/figure/raster.js'
 import { type ViewWindow } from './view-window.js'
 
 export interface Scene {

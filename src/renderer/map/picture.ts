@@ -1,6 +1,6 @@
 import { type MapSnapshot, type MapTiles } from '../../shared/owner-contract.js'
 import { pointOrder } from '../../shared/point-order.js'
-import { type Colouring, rangeOf } from './colour-range.js'
+import { type Colouring, rangeOf } from '../../shared/figure/colour-range.js'
 import {
   applyPoints,
   createRaster,
@@ -12,8 +12,8 @@ import {
   rescale,
   type ShadeRange,
   type ShadeScale,
-} from './raster.js'
-import { signFor, survey, type Survey } from './survey.js'
+} from '../../shared/figure/raster.js'
+import { signFor, survey, type Survey } from '../../shared/figure/survey.js'
 
 /** The raster of a map with the scale and range of its colours, and what was found in it. */
 export interface Picture {

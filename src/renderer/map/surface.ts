@@ -1,9 +1,9 @@
 import { type AxesStyle } from './axes-option.js'
 import { drawMap, type Scene } from './draw.js'
 import { type MapLayout } from './layout.js'
-import { packPixel } from './palette.js'
+import { packPixel } from '../../shared/figure/palette.js'
 import { type Picture } from './picture.js'
-import { type Raster } from './raster.js'
+import { type Raster } from '../../shared/figure/raster.js'
 
 /** What the theme says about the map; read once per change of theme. */
 export interface MapStyle extends AxesStyle {

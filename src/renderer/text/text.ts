@@ -1,4 +1,4 @@
-import { formatCount } from '../map/numbers.js'
+import { formatCount } from '../../shared/figure/numbers.js'
 import { en } from './en.js'
 
 /** The words in the language in force. */

@@ -1,7 +1,7 @@
 import { type PeerState, type PeerView } from '../../../shared/lan-contract.js'
 import { plural, say, text } from '../../text/text.js'
 import { foreign } from '../../text/foreign.js'
-import { formatRoundTrip } from '../../map/numbers.js'
+import { formatRoundTrip } from '../../../shared/figure/numbers.js'
 import { type LampTone } from '../ui/UiLamp.vue'
 
 export const PEER_TONES: Readonly<Record<PeerState, LampTone>> = {

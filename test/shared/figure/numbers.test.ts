@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { etaText } from '../../../src/renderer/components/eta-text.js'
-import { prettyOutput } from '../../../src/renderer/map/names.js'
+import { prettyOutput } from '../../../src/shared/figure/names.js'
 import {
   formatBytes,
   formatDuration,
@@ -9,7 +9,7 @@ import {
   formatRoundTrip,
   formatShare,
   formatUnit,
-} from '../../../src/renderer/map/numbers.js'
+} from '../../../src/shared/figure/numbers.js'
 
 describe('formatNumber', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisTicks } from '../../../src/renderer/map/ticks.js'
+import { axisTicks } from '../../../src/shared/figure/ticks.js'
 
 const labels = (low: number, high: number, log: boolean, target = 6): string[] =>
   axisTicks(low, high, log, target)

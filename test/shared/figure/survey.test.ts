@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { applyPoints, createRaster } from '../../../src/renderer/map/raster.js'
-import { prefersLog, signFor, survey } from '../../../src/renderer/map/survey.js'
+import { applyPoints, createRaster } from '../../../src/shared/figure/raster.js'
+import { prefersLog, signFor, survey } from '../../../src/shared/figure/survey.js'
 
 function filled(values: number[], status: number[], log = false) {
   const raster = createRaster(values.length, 1)

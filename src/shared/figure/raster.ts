@@ -1,5 +1,5 @@
-import { orderLevels, type OrderLevels } from '../../shared/point-order.js'
-import { isFailed, isSolved, STATUS } from '../../shared/record.js'
+import { orderLevels, type OrderLevels } from '../point-order.js'
+import { isFailed, isSolved, STATUS } from '../record.js'
 import { PALETTE_SIZE } from './palette.js'
 
 /** How values become palette entries: entry = (shade(value) − low) / (high − low) · 255. */

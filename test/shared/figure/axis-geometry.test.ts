@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisGeometry, cellAt } from '../../../src/renderer/map/axis-geometry.js'
+import { axisGeometry, cellAt } from '../../../src/shared/figure/axis-geometry.js'
 import { type Axis } from '../../../src/shared/plan.js'
 
 const axis = (scale: Axis['scale'], values: number[]): Axis => ({ parameter: 'p', unit: 'Pa', scale, values })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { packPixel, palettePixels } from '../../../src/renderer/map/palette.js'
-import { PALETTES, type PaletteName } from '../../../src/renderer/map/palettes.js'
+import { packPixel, palettePixels } from '../../../src/shared/figure/palette.js'
+import { PALETTES, type PaletteName } from '../../../src/shared/figure/palettes.js'
 
 /** CIE 1976 lightness of an sRGB pixel packed as 0xAABBGGRR. */
 function lightness(pixel: number): number {

@@ -1,4 +1,4 @@
-import { STATUS } from '../../shared/record.js'
+import { STATUS } from '../record.js'
 import { type Raster, type ShadeRange, type ShadeScale } from './raster.js'
 
 /** What the colour bar and the legend need to know of all values on the map. */

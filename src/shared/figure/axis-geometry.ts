@@ -1,4 +1,4 @@
-import { type Axis } from '../../shared/plan.js'
+import { type Axis } from '../plan.js'
 
 /**
  * Where the cells of an axis lie. Positions are in axis space: log10(value) on a logarithmic axis, the

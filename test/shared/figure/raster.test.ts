@@ -8,7 +8,7 @@ import {
   type Raster,
   recolour,
   rescale,
-} from '../../../src/renderer/map/raster.js'
+} from '../../../src/shared/figure/raster.js'
 import { pointOrder } from '../../../src/shared/point-order.js'
 
 /** Entry i of the palette is the pixel 0xff0000ii, so that pixels can be read back. */
