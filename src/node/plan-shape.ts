@@ -9,6 +9,7 @@ import {
   number,
   oneOf,
   optional,
+  notNegative,
   positive,
   record,
   type Shape,
@@ -64,12 +65,23 @@ function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']
   const gas = indexBelow(gases.length)
   const composition = mapOf(number)
   const start = listOf(number, surface.length)
+  const species = indexBelow(surface.length)
+  const coverage = optional(
+    listOf(
+      record({
+        surface: species,
+        decades: optional(parameter),
+        order: optional(parameter),
+        energy: optional(parameter),
+      }),
+    ),
+  )
   const rateLaw = rateLawShape(parameter, gas)
   const terms = listOf(
-    either(
-      record({ gas, count: positive }),
-      record({ surface: indexBelow(surface.length), count: positive }),
-    ),
+    either(record({ gas, count: positive }), record({ surface: species, count: positive })),
+  )
+  const orders = listOf(
+    either(record({ gas, count: notNegative }), record({ surface: species, count: notNegative })),
   )
   return record({
     name: text,
@@ -109,6 +121,7 @@ function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']
         occupies: positive,
         free: flag,
         energy: optional(parameter),
+        correction: optional(surfaceCorrectionShape(parameter)),
       }),
     ),
     sites: listOf(record({ name: text, total: number })),
@@ -120,9 +133,14 @@ function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']
         products: terms,
         forward: rateLaw,
         reverse: reverseLawShape(parameter, rateLaw),
+        coverage,
+        reverseCoverage: coverage,
+        orders: optional(orders),
+        transfer: optional(parameter),
         line: optional(number),
       }),
     ),
+    interactions: optional(listOf(record({ surface: species, by: species, energy: parameter }))),
     start,
     starts: mapOf(start),
     defaults: record({ x: optional(axisRequest), y: optional(axisRequest), output: text }),
@@ -145,8 +163,18 @@ const rateLawShape = (parameter: Shape, gas: Shape): Shape =>
     constant: { k: parameter },
     arrhenius: { A: parameter, b: optional(parameter), Ea: parameter },
     tst: { barrier: parameter },
-    collision: { gas, sticking: parameter, area: parameter, barrier: optional(parameter) },
-    energies: { transitionState: optional(parameter) },
+    collision: {
+      gas,
+      sticking: parameter,
+      area: parameter,
+      barrier: optional(parameter),
+      b: optional(parameter),
+      motzWise: optional(oneOf(true)),
+    },
+    energies: {
+      transitionState: optional(parameter),
+      transitionCorrection: optional(surfaceCorrectionShape(parameter)),
+    },
   })
 
 const reverseLawShape = (parameter: Shape, law: Shape): Shape =>
@@ -156,6 +184,21 @@ const reverseLawShape = (parameter: Shape, law: Shape): Shape =>
     'reaction-energy': { value: parameter },
     energies: {},
     law: { law },
+  })
+
+const tables = (coefficients: number): Shape =>
+  listOf(record({ from: number, to: number, coefficients: listOf(number, coefficients) }))
+
+const TABULATED = {
+  shomate: { heat: number, pressure: positive, ranges: tables(8) },
+  nasa7: { pressure: positive, ranges: tables(7) },
+}
+
+const surfaceCorrectionShape = (parameter: Shape): Shape =>
+  variant({
+    fixed: { value: parameter },
+    harmonic: { vibrational: listOf(positive), zeroPoint: flag },
+    ...TABULATED,
   })
 
 const gasCorrectionShape = (parameter: Shape): Shape =>
@@ -168,6 +211,7 @@ const gasCorrectionShape = (parameter: Shape): Shape =>
       vibrational: listOf(number),
       zeroPoint: flag,
     },
+    ...TABULATED,
   })
 
 function expressionShape(parameter: Shape): Shape {

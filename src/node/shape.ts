@@ -6,6 +6,8 @@ export const flag: Shape = value => typeof value === 'boolean'
 export const number: Shape = value => Number.isFinite(value)
 export const positive: Shape = value => number(value) && (value as number) > 0
 
+export const notNegative: Shape = value => number(value) && (value as number) >= 0
+
 export const indexBelow =
   (count: number): Shape =>
   value =>

@@ -17,6 +17,8 @@ export interface Mechanism {
   readonly surface: readonly SurfaceSpecies[]
   readonly sites: readonly SiteType[]
   readonly steps: readonly Step[]
+  /** Lateral interactions, first order: E_i(θ) = E_i + Σ ε θ. Absent when there are none. */
+  readonly interactions?: readonly Interaction[]
   /** Coverages at t = 0, shape (surface.length); the default start of the model. */
   readonly start: readonly number[]
   /** Further starts by name, same shape; `empty` is always there. */
@@ -92,6 +94,48 @@ export type GasCorrection =
       /** Whether G contains the zero-point energy of the vibrations. */
       readonly zeroPoint: boolean
     }
+  | TabulatedCorrection
+
+/** Thermochemistry from tables; G(T) − E [eV] at the pressure of the tables [Pa], taken to p⁰ for a gas. */
+export type TabulatedCorrection =
+  | {
+      /**
+       * G = [H(T) − H(298.15 K)] − T S + heat, t = T / 1000 K, coefficients A to H (J mol⁻¹ K⁻¹ and kJ mol⁻¹).
+       * Source: NIST Chemistry WebBook.
+       */
+      readonly kind: 'shomate'
+      /** H(298.15 K) − E [eV]: zero-point energy and heat content. */
+      readonly heat: number
+      readonly pressure: number
+      readonly ranges: readonly ThermoRange[]
+    }
+  | {
+      /** G = H − T S with H/RT and S/R by the seven coefficients of NASA; absolute, so E is 0 where not given. */
+      readonly kind: 'nasa7'
+      readonly pressure: number
+      readonly ranges: readonly ThermoRange[]
+    }
+
+export interface ThermoRange {
+  /** [K] */
+  readonly from: number
+  readonly to: number
+  readonly coefficients: readonly number[]
+}
+
+/** G(T) − E of an adsorbate or transition state [eV]. */
+export type SurfaceCorrection =
+  | { readonly kind: 'fixed'; readonly value: ParameterIndex }
+  /** Σ kB Θ/2 + kB T ln(1 − exp(−Θ/T)) over vibrational temperatures [K]. */
+  | { readonly kind: 'harmonic'; readonly vibrational: readonly number[]; readonly zeroPoint: boolean }
+  | TabulatedCorrection
+
+/** `surface` feels the coverage θ of `by`: its energy rises by energy · θ [eV]. */
+export interface Interaction {
+  readonly surface: number
+  readonly by: number
+  readonly energy: ParameterIndex
+}
 
 export interface SurfaceSpecies {
   readonly name: string
@@ -101,6 +145,7 @@ export interface SurfaceSpecies {
   readonly occupies: number
   readonly free: boolean
   readonly energy?: ParameterIndex
+  readonly correction?: SurfaceCorrection
 }
 
 export interface SiteType {
@@ -120,7 +165,29 @@ export interface Step {
   readonly products: readonly Term[]
   readonly forward: RateLaw
   readonly reverse: ReverseLaw
+  /** How coverages change the forward constant, and the reverse one where it follows from K. */
+  readonly coverage?: readonly CoverageEffect[]
+  /** The same for a reverse law of its own. */
+  readonly reverseCoverage?: readonly CoverageEffect[]
+  /** Forward reaction orders, real numbers, in place of those of the equation. */
+  readonly orders?: readonly Term[]
+  /**
+   * Share of the change of the reaction energy by lateral interactions that the forward barrier takes; by
+   * default 0 where a gas adsorbs, 1 where one desorbs, else 1/2.
+   */
+  readonly transfer?: ParameterIndex
   readonly line?: number
+}
+
+/**
+ * Factor 10^(decades θ) θ^order exp(−energy θ / kB T) on a rate constant, θ the coverage of `surface`.
+ * Source: Coltrin, Kee & Rupley, SURFACE CHEMKIN, Sandia report SAND96-8217 (1996), eq. 57.
+ */
+export interface CoverageEffect {
+  readonly surface: number
+  readonly decades?: ParameterIndex
+  readonly order?: ParameterIndex
+  readonly energy?: ParameterIndex
 }
 
 /** `count` molecules of a species: exactly one of the two indices is given. */
@@ -139,22 +206,31 @@ export type RateLaw =
     }
   /** (kB T / h) exp(−Ga / kB T) */
   | { readonly kind: 'tst'; readonly barrier: ParameterIndex }
-  /** S A p⁰ / √(2π m kB T) · exp(−Ea / kB T), m the mass of the gas that adsorbs */
+  /**
+   * s A p⁰ / √(2π m kB T), s = S T^b exp(−Ea / kB T), m the mass of the gas that adsorbs; with the correction
+   * of Motz and Wise (Prog. Astronaut. Rarefied Gas Dyn. 1960, 169) s is replaced by s / (1 − s/2).
+   */
   | {
       readonly kind: 'collision'
       readonly gas: number
       readonly sticking: ParameterIndex
       readonly area: ParameterIndex
       readonly barrier: ParameterIndex | undefined
+      readonly b?: ParameterIndex
+      readonly motzWise?: true
     }
   /** TST with Ga = max(0, G_TS − G_IS, G_FS − G_IS) from the energies of the species; no TS energy: max(0, ΔG). */
-  | { readonly kind: 'energies'; readonly transitionState: ParameterIndex | undefined }
+  | {
+      readonly kind: 'energies'
+      readonly transitionState: ParameterIndex | undefined
+      readonly transitionCorrection?: SurfaceCorrection
+    }
 
 export type ReverseLaw =
   | { readonly kind: 'irreversible' }
   /** kr = kf / K, K = exp(−ΔG / kB T) with ΔG given. */
   | { readonly kind: 'free-energy'; readonly value: ParameterIndex }
-  /** The same with ΔG = ΔE + Σ ν G_corr over the gases of the step. */
+  /** The same with ΔG = ΔE + Σ ν G_corr over the species of the step. */
   | { readonly kind: 'reaction-energy'; readonly value: ParameterIndex }
   /** The same with ΔG from the energies of the species. */
   | { readonly kind: 'energies' }

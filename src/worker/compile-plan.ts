@@ -2,7 +2,7 @@ import { type Plan, type SolverOptions } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
 import { columnsOf, STATUS } from '../shared/record.js'
 import { makeKernels } from './kinetics/kernels.js'
-import { networkOf } from './kinetics/network.js'
+import { constantsOf, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
 import { makeRateConstants, type RateConstants } from './kinetics/rate-constants.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
@@ -46,7 +46,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const constants: RateConstants = {
     kf: new Float64Array(m),
     kr: new Float64Array(m),
-    K: new Float64Array(2 * m),
+    K: new Float64Array(constantsOf(network)),
   }
   const evaluateConstants = makeRateConstants(mechanism, constants)
   const columns = columnsOf(mechanism).map(column => column.name)

@@ -3,6 +3,7 @@ import type { Mechanism } from '../mechanism.js'
 import { boundsOf, impossible } from './bounds.js'
 import { readMasses } from './composition.js'
 import { readConstants } from './constants.js'
+import { readInteractions } from './coverage-effects.js'
 import { type Cell, type Door, hasErrors, report } from './door.js'
 import { ATOMIC_MASSES } from './elements.js'
 import { finishParameters, warnUnused } from './finish-parameters.js'
@@ -33,6 +34,7 @@ const KEYS = [
   'gases',
   'sites',
   'adsorbates',
+  'interactions',
   'steps',
   'starts',
   'start',
@@ -86,6 +88,7 @@ function readModel(door: Door, root: Cell): Mechanism | undefined {
   const drafts = record.steps ? readStepDrafts(door, record.steps) : []
   const table = readSpecies(door, registry, masses, gases, sites, drafts, record)
   const steps = readSteps(door, registry, table, drafts)
+  const interactions = readInteractions(door, registry, table.surface, record.interactions)
   const parameters = finishParameters(door, registry)
   const starts = readStarts(door, table.surface, sites, record.starts, record.start)
   // What follows needs a mechanism that hangs together.
@@ -101,6 +104,7 @@ function readModel(door: Door, root: Cell): Mechanism | undefined {
     surface: table.surface,
     sites,
     steps,
+    ...(interactions.length > 0 && { interactions }),
     ...starts,
     defaults: { x: undefined, y: undefined, output: '' },
   }

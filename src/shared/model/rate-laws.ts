@@ -4,7 +4,8 @@ import { type Cell, type Door, report } from './door.js'
 import { withoutGasMark } from './equation.js'
 import { suggest } from './nearest.js'
 import { parameterAt, type Registry } from './parameters.js'
-import { plainTextOf, recordOf, wrongType } from './reader.js'
+import { flagOf, plainTextOf, recordOf, wrongType } from './reader.js'
+import { readSurfaceThermo } from './thermo-tables.js'
 
 /** What a rate law may need to know of its step. */
 export interface LawContext {
@@ -96,15 +97,24 @@ function readArrhenius(context: LawContext, cell: Cell): RateLaw | undefined {
 
 function readAdsorption(context: LawContext, cell: Cell): RateLaw | undefined {
   const { door } = context
-  const record = recordOf(door, cell, ['sticking', 'area', 'barrier', 'gas'], ['sticking', 'area'])
+  const record = recordOf(
+    door,
+    cell,
+    ['sticking', 'area', 'barrier', 'b', 'motz_wise', 'gas'],
+    ['sticking', 'area'],
+  )
   if (!record) return undefined
   const gas = adsorbingGas(context, cell, record.gas)
   const sticking = record.sticking && numberAt(context, record.sticking, '1', 'sticking')
   const area = record.area && numberAt(context, record.area, 'm2', 'area')
   const barrier = record.barrier && numberAt(context, record.barrier, 'eV', 'barrier')
   if (gas === undefined || sticking === undefined || area === undefined) return undefined
-  if (record.barrier && barrier === undefined) return undefined
-  return { kind: 'collision', gas, sticking, area, barrier }
+  const b = record.b && numberAt(context, record.b, '1', 'b')
+  const motzWise = record.motz_wise ? flagOf(door, record.motz_wise) : false
+  if ((record.barrier && barrier === undefined) || (record.b && b === undefined)) return undefined
+  if (motzWise === undefined) return undefined
+  const law = { kind: 'collision', gas, sticking, area, barrier } as const
+  return { ...law, ...(b !== undefined && { b }), ...(motzWise && { motzWise: true as const }) }
 }
 
 function adsorbingGas(context: LawContext, cell: Cell, stated: Cell | undefined): number | undefined {
@@ -138,9 +148,12 @@ function readEnergies(context: LawContext, cell: Cell): RateLaw | undefined {
       return { kind: 'energies', transitionState: undefined }
     return wrongType(door, cell, 'a mapping', 'Write "energies" or { transition_state: 4.04 eV }.')
   }
-  const record = recordOf(door, cell, ['transition_state'])
-  if (!record) return undefined
-  if (!record.transition_state) return { kind: 'energies', transitionState: undefined }
+  const record = recordOf(door, cell, ['transition_state', 'thermo'], ['transition_state'])
+  if (!record?.transition_state) return undefined
   const transitionState = numberAt(context, record.transition_state, 'eV', 'transition_state')
-  return transitionState === undefined ? undefined : { kind: 'energies', transitionState }
+  const name = `${context.prefix}transition_correction(${context.label})`
+  const thermo = readSurfaceThermo(door, context.registry, name, record.thermo)
+  if (transitionState === undefined || !thermo) return undefined
+  const { correction } = thermo
+  return { kind: 'energies', transitionState, ...(correction && { transitionCorrection: correction }) }
 }

@@ -14,6 +14,13 @@ export interface StepDraft {
   readonly forward: Cell | undefined
   readonly reverse: Cell | undefined
   readonly duplicate: boolean
+  /** The cells of what makes a rate more than mass action. */
+  readonly extras: {
+    readonly coverage?: Cell
+    readonly reverse_coverage?: Cell
+    readonly orders?: Cell
+    readonly transfer?: Cell
+  }
 }
 
 /** The list `steps`, first pass: labels and equations. */
@@ -44,7 +51,18 @@ function readStepDraft(
   total: number,
   lines: Map<string, number>,
 ): StepDraft | undefined {
-  const keys = ['equation', 'label', 'forward', 'reverse', 'duplicate', 'description'] as const
+  const keys = [
+    'equation',
+    'label',
+    'forward',
+    'reverse',
+    'duplicate',
+    'description',
+    'coverage',
+    'reverse_coverage',
+    'orders',
+    'transfer',
+  ] as const
   const record = recordOf(door, cell, keys, ['equation', 'forward'])
   if (!record?.equation) return undefined
   const label = readLabel(door, record.label, number, total, lines)
@@ -56,8 +74,8 @@ function readStepDraft(
     const { at, message, remedy } = equation
     return report(door, record.equation, { rule: 'bad-equation', at, message, remedy })
   }
-  const { forward, reverse } = record
-  return { cell, label, text, equation, equationCell: record.equation, forward, reverse, duplicate }
+  const { forward, reverse, equation: equationCell } = record
+  return { cell, label, text, equation, equationCell, forward, reverse, duplicate, extras: record }
 }
 
 function readLabel(

@@ -1,10 +1,11 @@
 import type { Gas, RateLaw, ReverseLaw, SiteType, Step, SurfaceSpecies, Term } from '../mechanism.js'
 import { checkBalance, directionKeys } from './balance.js'
 import type { Masses } from './composition.js'
+import { readCoverage, readOrders, type StepExtras } from './coverage-effects.js'
 import { type Door, lineOf, report } from './door.js'
 import { isSurfaceName, withoutGasMark, type WrittenTerm } from './equation.js'
 import { suggest } from './nearest.js'
-import type { Registry } from './parameters.js'
+import { parameterAt, type Registry } from './parameters.js'
 import { type LawContext, readForwardLaw, readReverseLaw } from './rate-laws.js'
 import type { StepDraft } from './step-drafts.js'
 
@@ -39,7 +40,9 @@ export function readSteps(
     }
     if (!reactants || !products || !laws) continue
     const { label, text } = draft
-    steps.push({ label, equation: text, reactants, products, ...laws, line: lineOf(door, draft.cell) })
+    const extras = readExtras(door, registry, table, draft, reactants, laws.reverse)
+    const line = lineOf(door, draft.cell)
+    steps.push({ label, equation: text, reactants, products, ...laws, ...extras, line })
   }
   return steps
 }
@@ -114,6 +117,37 @@ function readLaws(
   return { forward, reverse }
 }
 
+function readExtras(
+  door: Door,
+  registry: Registry,
+  { gases, surface }: SpeciesTable,
+  { label, extras }: StepDraft,
+  reactants: readonly Term[],
+  reverse: ReverseLaw,
+): StepExtras {
+  const context = { door, registry, label, gases, surface }
+  const { coverage, reverse_coverage: reverseCoverage, orders, transfer } = extras
+  if (reverseCoverage && reverse.kind !== 'law')
+    report(door, reverseCoverage, {
+      rule: 'contradiction',
+      message: 'The reverse constant follows from the forward one, and its coverage dependence too.',
+      remedy: 'Remove "reverse_coverage", or give a reverse law of its own.',
+    })
+  if (orders && reverse.kind !== 'irreversible')
+    report(door, orders, {
+      rule: 'contradiction',
+      message: 'Orders of a reversible step would contradict its equilibrium.',
+      remedy: 'Write the step as irreversible (->), and the other direction as a step of its own.',
+    })
+  const share = transfer && parameterAt(door, registry, transfer, '1', `transfer(${label})`)
+  return {
+    ...(coverage && { coverage: readCoverage(context, coverage, '') }),
+    ...(reverseCoverage && { reverseCoverage: readCoverage(context, reverseCoverage, 'reverse_') }),
+    ...(orders && { orders: readOrders(context, orders, reactants) }),
+    ...(share !== undefined && { transfer: share }),
+  }
+}
+
 function readReverse(
   context: LawContext,
   draft: StepDraft,
@@ -142,7 +176,8 @@ function readReverse(
 function allHaveEnergies(door: Door, table: SpeciesTable, draft: StepDraft, terms: readonly Term[]): boolean {
   const lacking = terms
     .map(term => ('gas' in term ? table.gases[term.gas]! : table.surface[term.surface]!))
-    .filter(species => species.energy === undefined && !('free' in species && species.free))
+    .filter(species => species.energy === undefined && species.correction?.kind !== 'nasa7')
+    .filter(species => !('free' in species && species.free))
   for (const species of new Set(lacking))
     report(door, draft.equationCell, {
       rule: 'missing-energy',

@@ -7,6 +7,7 @@ import { suggest } from './nearest.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { mustBePositive } from './quantity.js'
 import { entriesOf, numberOf, plainTextOf, recordOf, refuseLookAlike } from './reader.js'
+import { readSurfaceThermo } from './thermo-tables.js'
 
 const SITE = /^\*(_[A-Za-z0-9]+)?$/
 const ADSORBATE = /^[A-Za-z][A-Za-z0-9_()-]*\*(_[A-Za-z0-9]+)?$/
@@ -79,12 +80,13 @@ function readAdsorbate(
   key: Cell,
   cell: Cell,
 ): SurfaceSpecies | undefined {
-  const record = recordOf(door, cell, ['composition', 'site', 'occupies', 'energy', 'description'])
+  const record = recordOf(door, cell, ['composition', 'site', 'occupies', 'energy', 'thermo', 'description'])
   if (!record) return undefined
   const siteName = record.site ? plainTextOf(door, record.site) : siteOf(name)
   const site = siteName === undefined ? undefined : siteIndex(door, sites, siteName, record.site ?? key)
   const composition = compositionOf(door, masses, formulaOf(name), key, record.composition)
   const energy = record.energy && parameterAt(door, registry, record.energy, 'eV', `energy(${name})`)
+  const thermo = readSurfaceThermo(door, registry, `correction(${name})`, record.thermo)
   const occupies = record.occupies ? numberOf(door, record.occupies) : 1
   if (occupies !== undefined && (!Number.isInteger(occupies) || occupies < 1 || occupies > 20)) {
     report(door, record.occupies!, {
@@ -94,8 +96,16 @@ function readAdsorbate(
     })
     return undefined
   }
-  if (site === undefined || !composition || occupies === undefined) return undefined
-  return { name, composition, site, occupies, free: false, ...(energy !== undefined && { energy }) }
+  if (site === undefined || !composition || occupies === undefined || !thermo) return undefined
+  return {
+    name,
+    composition,
+    site,
+    occupies,
+    free: false,
+    ...(energy !== undefined && { energy }),
+    ...thermo,
+  }
 }
 
 function siteIndex(door: Door, sites: readonly SiteType[], name: string, cell: Cell): number | undefined {

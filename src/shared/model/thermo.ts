@@ -1,16 +1,24 @@
-import { isMap, isScalar } from 'yaml'
+import { isMap } from 'yaml'
 import type { GasCorrection } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
-import { MAX_VIBRATIONS } from './limits.js'
-import { suggest } from './nearest.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { characteristicTemperatureOf } from './quantity.js'
 import { flagOf, listOf, numberOf, recordOf } from './reader.js'
+import { readTable, thermoModelOf, unknownThermo, vibrationsOf } from './thermo-tables.js'
 
 const THERMO_KEYS = {
   none: ['model'],
   fixed: ['model', 'value'],
   'ideal-gas': ['model', 'rotational', 'symmetry', 'vibrational', 'zero_point'],
+  shomate: [],
+  nasa7: [],
+} as const
+
+const NUMBERS = {
+  fixed: 'value: -0.8 eV',
+  'ideal-gas': 'rotational: 2.78 K, …',
+  shomate: 'ranges: …',
+  nasa7: 'ranges: …',
 } as const
 
 /** `thermo: none`, `{ model: fixed, value }` or `{ model: ideal-gas, rotational, … }`. */
@@ -20,25 +28,17 @@ export function readThermo(
   gas: string,
   cell: Cell,
 ): GasCorrection | undefined {
-  const named = isMap(cell.node)
-    ? cell.node.items.find(pair => isScalar(pair.key) && pair.key.value === 'model')?.value
-    : cell.node
-  const model = isScalar(named) && typeof named.value === 'string' ? named.value : undefined
+  const model = thermoModelOf(cell)
   if (model === undefined || !Object.hasOwn(THERMO_KEYS, model))
-    return report(door, cell, {
-      rule: 'unknown-thermo',
-      value: model ?? '',
-      message:
-        model === undefined ? 'The key "model" is missing here.' : `There is no thermo model "${model}".`,
-      remedy: suggest(model ?? '', Object.keys(THERMO_KEYS)),
-    })
+    return unknownThermo(door, cell, model, Object.keys(THERMO_KEYS))
   if (model === 'none') return { kind: 'none' }
   if (!isMap(cell.node))
     return report(door, cell, {
       rule: 'missing-key',
       message: `The thermo model "${model}" needs numbers.`,
-      remedy: `Write { model: ${model}, ${model === 'fixed' ? 'value: -0.8 eV' : 'rotational: 2.78 K, …'} }.`,
+      remedy: `Write { model: ${model}, ${NUMBERS[model as keyof typeof NUMBERS]} }.`,
     })
+  if (model === 'shomate' || model === 'nasa7') return readTable(door, cell, model)
   return model === 'fixed' ? readFixed(door, registry, gas, cell) : readIdealGas(door, cell)
 }
 
@@ -55,19 +55,12 @@ function readIdealGas(door: Door, cell: Cell): GasCorrection | undefined {
   const temperatures = (list: Cell | undefined): (number | undefined)[] =>
     list ? listOf(list).map(item => characteristicTemperatureOf(door, item)) : []
   const rotational = temperatures(record.rotational)
-  const vibrational = temperatures(record.vibrational)
+  const vibrational = record.vibrational ? vibrationsOf(door, record.vibrational) : []
   if (rotational.length !== 0 && rotational.length !== 1 && rotational.length !== 3)
     report(door, record.rotational!, {
       rule: 'bad-count',
       message: `A molecule has one or three rotational temperatures, not ${rotational.length}.`,
       remedy: 'Give one for a linear molecule, three for any other, none for an atom.',
-    })
-  if (vibrational.length > MAX_VIBRATIONS)
-    report(door, record.vibrational!, {
-      rule: 'too-many',
-      value: String(vibrational.length),
-      message: `The molecule has ${vibrational.length} vibrations.`,
-      remedy: `Give up to ${MAX_VIBRATIONS}.`,
     })
   const symmetry = record.symmetry ? numberOf(door, record.symmetry) : 1
   if (symmetry !== undefined && (!Number.isInteger(symmetry) || symmetry < 1))
@@ -79,7 +72,7 @@ function readIdealGas(door: Door, cell: Cell): GasCorrection | undefined {
   const zeroPoint = record.zero_point ? flagOf(door, record.zero_point) : true
   const known = (list: readonly (number | undefined)[]): list is readonly number[] =>
     !list.includes(undefined)
-  if (!known(rotational) || !known(vibrational) || symmetry === undefined || zeroPoint === undefined)
+  if (!known(rotational) || !vibrational || symmetry === undefined || zeroPoint === undefined)
     return undefined
   return { kind: 'ideal-gas', rotational, symmetry, vibrational, zeroPoint }
 }

@@ -1,4 +1,4 @@
-import type { Mechanism, ParameterIndex, RateLaw } from '../mechanism.js'
+import type { Mechanism, ParameterIndex, RateLaw, SurfaceCorrection } from '../mechanism.js'
 import { mentioned } from './expression.js'
 
 /** Names of the parameters on which the rates of a mechanism depend, directly or through expressions. */
@@ -16,18 +16,25 @@ export function usedParameters(mechanism: Mechanism): Set<string> {
 }
 
 /** Parameters that rate constants depend on directly, which pressures as such are not. */
-export function constantParameters({ temperature, gases, surface, steps }: Mechanism): ParameterIndex[] {
+export function constantParameters(mechanism: Mechanism): ParameterIndex[] {
+  const { temperature, gases, surface, steps, interactions = [] } = mechanism
   const indices: (ParameterIndex | undefined)[] = [temperature]
   for (const { energy, correction } of gases)
     indices.push(energy, correction.kind === 'fixed' ? correction.value : undefined)
-  for (const { energy } of surface) indices.push(energy)
-  for (const { forward, reverse } of steps) {
-    indices.push(...lawParameters(forward))
+  for (const { energy, correction } of surface) indices.push(energy, ...correctionParameters(correction))
+  for (const { energy } of interactions) indices.push(energy)
+  for (const { forward, reverse, coverage = [], reverseCoverage = [], transfer } of steps) {
+    indices.push(...lawParameters(forward), transfer)
+    for (const { decades, order, energy } of [...coverage, ...reverseCoverage])
+      indices.push(decades, order, energy)
     if (reverse.kind === 'law') indices.push(...lawParameters(reverse.law))
     else if ('value' in reverse) indices.push(reverse.value)
   }
   return [...new Set(indices.filter(index => index !== undefined))]
 }
+
+const correctionParameters = (correction: SurfaceCorrection | undefined): ParameterIndex[] =>
+  correction?.kind === 'fixed' ? [correction.value] : []
 
 function lawParameters(law: RateLaw): (ParameterIndex | undefined)[] {
   switch (law.kind) {
@@ -38,8 +45,8 @@ function lawParameters(law: RateLaw): (ParameterIndex | undefined)[] {
     case 'tst':
       return [law.barrier]
     case 'collision':
-      return [law.sticking, law.area, law.barrier]
+      return [law.sticking, law.area, law.barrier, law.b]
     case 'energies':
-      return [law.transitionState]
+      return [law.transitionState, ...correctionParameters(law.transitionCorrection)]
   }
 }

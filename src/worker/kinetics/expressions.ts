@@ -6,15 +6,56 @@ export interface Spelling {
   readonly K: (index: number) => string
 }
 
-/** `K θ_a θ_a θ_b`, the rate of one side of a step as an expression. */
-export function rateExpression(K: string, side: readonly Participant[], spelling: Spelling): string {
-  return [K, ...side.flatMap(({ species, count }) => Array<string>(count).fill(spelling.y(species)))].join(
-    '*',
+/** Below this a coverage counts as this in a power, so that no derivative is infinite. */
+const LEAST_BASE = 1e-100
+
+/** One-way rate j (forward in [0, m), reverse in [m, 2 m)) as an expression; needs `modifierStatements` before. */
+export function rateExpression(network: Network, j: number, spelling: Spelling): string {
+  const factors = sideOf(network, j).flatMap(({ species, count }) =>
+    Array<string>(count).fill(spelling.y(species)),
   )
+  return [spelling.K(j), ...factors, ...modifierName(network, j)].join('*')
 }
 
-/** ∂/∂θ_by of the same; undefined where it vanishes identically. */
-function rateDerivative(
+const sideOf = ({ m, reactants, products }: Network, j: number): readonly Participant[] =>
+  j < m ? reactants[j]! : products[j - m]!
+
+const modifierName = ({ modifiers }: Network, j: number): string[] =>
+  modifiers?.[j] === undefined ? [] : [`e${j}`]
+
+/** Statements that give each factor beyond mass action its name, `e` and the index of the rate. */
+export function modifierStatements({ modifiers = [] }: Network, spelling: Spelling): string[] {
+  return modifiers.flatMap((modifier, j) => {
+    if (modifier === undefined) return []
+    const { linear, powers } = modifier
+    const sum = linear.map(({ species, slot }) => `${spelling.K(slot)}*${spelling.y(species)}`).join('+')
+    const factors = powers.map(
+      ({ species, slot }) => `Math.pow(Math.max(${spelling.y(species)},${LEAST_BASE}),${spelling.K(slot)})`,
+    )
+    return [`const e${j}=${[...(sum === '' ? [] : [`Math.exp(${sum})`]), ...factors].join('*')};`]
+  })
+}
+
+/** ∂/∂θ_by of a one-way rate; undefined where it vanishes identically. */
+function rateDerivative(network: Network, j: number, by: number, spelling: Spelling): string | undefined {
+  const product = productDerivative(spelling.K(j), sideOf(network, j), by, spelling)
+  const modifier = network.modifiers?.[j]
+  if (modifier === undefined) return product
+  const rate = rateExpression(network, j, spelling)
+  const terms = [
+    ...(product === undefined ? [] : [`${product}*e${j}`]),
+    ...modifier.linear
+      .filter(({ species }) => species === by)
+      .map(({ slot }) => `${rate}*${spelling.K(slot)}`),
+    ...modifier.powers
+      .filter(({ species }) => species === by)
+      .map(({ slot }) => `${rate}*${spelling.K(slot)}/Math.max(${spelling.y(by)},${LEAST_BASE})`),
+  ]
+  return terms.length === 0 ? undefined : `(${terms.join('+')})`
+}
+
+/** ∂/∂θ_by of K Π θ over one side. */
+function productDerivative(
   K: string,
   side: readonly Participant[],
   by: number,
@@ -55,14 +96,14 @@ export function jacobianProgram(
   network: Network,
   spelling: Spelling,
 ): { statements: string[]; entries: Map<string, string> } {
-  const { n, m, reactants, products, nu } = network
-  const statements: string[] = []
+  const { n, m, nu } = network
+  const statements = modifierStatements(network, spelling)
   const partials: string[][] = []
   for (let j = 0; j < m; j++) {
     partials.push(Array<string>(n).fill(''))
     for (let i = 0; i < n; i++) {
-      const forward = rateDerivative(spelling.K(j), reactants[j]!, i, spelling)
-      const reverse = rateDerivative(spelling.K(m + j), products[j]!, i, spelling)
+      const forward = rateDerivative(network, j, i, spelling)
+      const reverse = rateDerivative(network, m + j, i, spelling)
       if (forward === undefined && reverse === undefined) continue
       const name = `d${j}_${i}`
       statements.push(`const ${name}=${forward ?? ''}${reverse === undefined ? '' : `-${reverse}`};`)

@@ -2,6 +2,7 @@ import {
   derivativeExpression,
   jacobianProgram,
   linearCombination,
+  modifierStatements,
   rateExpression,
   type Spelling,
 } from './expressions.js'
@@ -29,14 +30,16 @@ const arrays: Spelling = { y: i => `y[${i}]`, K: j => `K[${j}]` }
  * identifiers only, never of names from a model file; see docs/decisions/0002.
  */
 export function makeKernels(network: Network): Kernels {
-  const { n, m, reactants, products } = network
-  const forward = (j: number): string => rateExpression(arrays.K(j), reactants[j]!, arrays)
-  const reverse = (j: number): string => rateExpression(arrays.K(m + j), products[j]!, arrays)
+  const { n, m } = network
+  const forward = (j: number): string => rateExpression(network, j, arrays)
+  const reverse = (j: number): string => rateExpression(network, m + j, arrays)
+  const modifiers = modifierStatements(network, arrays)
   const steps = Array.from({ length: m }, (_, j) => j)
   const species = Array.from({ length: n }, (_, i) => i)
 
-  const rates = steps.map(j => `r[${j}]=${forward(j)};r[${m + j}]=${reverse(j)};`)
+  const rates = [...modifiers, ...steps.map(j => `r[${j}]=${forward(j)};r[${m + j}]=${reverse(j)};`)]
   const derivative = [
+    ...modifiers,
     ...steps.map(j => `const q${j}=${forward(j)}-${reverse(j)};`),
     ...species.map(i => `f[${i}]=${derivativeExpression(network, i, j => `q${j}`)};`),
   ]

@@ -1,13 +1,18 @@
-import { type Constants, type Gas, type Mechanism, type RateLaw, type Step } from '../../shared/mechanism.js'
+import { type Mechanism, type RateLaw, type Step } from '../../shared/mechanism.js'
 import { constantParameters } from '../../shared/model/usage.js'
+import { modifiersOf } from './modifiers.js'
 import { type ParameterValues } from './parameters.js'
+import { gasCorrection, surfaceCorrection, type ThermoContext, unsuitedTable } from './thermo.js'
 
 /** Rate constants under one set of conditions. */
 export interface RateConstants {
   /** Forward and reverse rate constants [s⁻¹], shape (steps). */
   readonly kf: Float64Array
   readonly kr: Float64Array
-  /** The same times gas activities (p/p⁰)^ν: forward in [0, m), reverse in [m, 2 m) [s⁻¹]. */
+  /**
+   * The same times gas activities (p/p⁰)^ν: forward in [0, m), reverse in [m, 2 m) [s⁻¹]; behind them the
+   * exponents of Network.modifiers.
+   */
   readonly K: Float64Array
 }
 
@@ -22,11 +27,13 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
   const m = steps.length
   const relevant = constantParameters(mechanism)
   const last = new Float64Array(relevant.length).fill(NaN)
-  const pressures = [...steps.map(step => step.reactants), ...steps.map(step => step.products)].map(terms =>
-    Int32Array.from(
-      terms.flatMap(term => ('gas' in term ? Array<number>(term.count).fill(gases[term.gas]!.pressure) : [])),
-    ),
-  )
+  const gasTerms = (terms: Step['reactants']): GasPower[] =>
+    terms.flatMap(term => ('gas' in term ? [{ pressure: gases[term.gas]!.pressure, order: term.count }] : []))
+  const pressures = [
+    ...steps.map(step => gasTerms(step.orders ?? step.reactants)),
+    ...steps.map(step => gasTerms(step.products)),
+  ]
+  const exponents = modifiersOf(mechanism)?.exponents ?? []
   let fault: string | undefined
 
   /** Pressures alone leave the constants as they are, and on most maps the axes are pressures. */
@@ -40,12 +47,30 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
     return changed
   }
 
+  function activityPower(values: ParameterValues, { pressure, order }: GasPower): number {
+    const activity = values[pressure]! / referencePressure
+    if (!Number.isInteger(order)) return Math.pow(activity, order)
+    let power = 1
+    for (let count = 0; count < order; count++) power *= activity
+    return power
+  }
+
+  function evaluateExponents(values: ParameterValues): string | undefined {
+    const kT = mechanism.constants.kBeV * values[mechanism.temperature]!
+    for (let e = 0; e < exponents.length; e++) {
+      const exponent = exponents[e]!(values, kT)
+      if (!Number.isFinite(exponent)) return `a coverage dependence has the exponent ${exponent}`
+      out.K[2 * m + e] = exponent
+    }
+    return undefined
+  }
+
   return (values: ParameterValues): string | undefined => {
-    if (isNew(values)) fault = evaluateConstants(mechanism, values, out)
+    if (isNew(values)) fault = evaluateConstants(mechanism, values, out) ?? evaluateExponents(values)
     if (fault !== undefined) return fault
     for (let j = 0; j < 2 * m; j++) {
       let K = j < m ? out.kf[j]! : out.kr[j - m]!
-      for (let g = 0; g < pressures[j]!.length; g++) K *= values[pressures[j]![g]!]! / referencePressure
+      for (let g = 0; g < pressures[j]!.length; g++) K *= activityPower(values, pressures[j]![g]!)
       if (!isRate(K)) return `gas activities of step "${steps[j % m]!.label}" are not usable`
       out.K[j] = K
     }
@@ -53,17 +78,31 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
   }
 }
 
+interface GasPower {
+  readonly pressure: number
+  readonly order: number
+}
+
 function evaluateConstants(
   mechanism: Mechanism,
   values: ParameterValues,
   out: RateConstants,
 ): string | undefined {
-  const { gases, steps, constants, referencePressure } = mechanism
+  const { gases, surface, steps, constants, referencePressure } = mechanism
   const T = values[mechanism.temperature]!
   if (!(T > 0 && T < Infinity)) return `temperature ${T} K is not positive`
-  const kT = constants.kBeV * T
-  const corrections = gases.map(gas => gasCorrection(gas, T, referencePressure, constants, values))
-  const context = { mechanism, values, T, kT, corrections }
+  const unsuited = unsuitedTable([...gases, ...surface], T)
+  if (unsuited !== undefined) return unsuited
+  const thermo: ThermoContext = { T, p0: referencePressure, constants, values }
+  const context: Context = {
+    mechanism,
+    values,
+    T,
+    kT: constants.kBeV * T,
+    thermo,
+    gas: gases.map(gas => gasCorrection(gas, thermo)),
+    surface: surface.map(species => surfaceCorrection(species.correction, thermo)),
+  }
 
   for (const [j, step] of steps.entries()) {
     const kf = lawValue(step.forward, step, context)
@@ -89,8 +128,10 @@ interface Context {
   readonly T: number
   /** kB T [eV]. */
   readonly kT: number
-  /** G_corr of each gas [eV], shape (gases). */
-  readonly corrections: readonly number[]
+  readonly thermo: ThermoContext
+  /** G_corr of each gas [eV], shape (gases), and of each surface species, shape (surface). */
+  readonly gas: readonly number[]
+  readonly surface: readonly number[]
 }
 
 const isRate = (k: number): boolean => k >= 0 && k < Infinity
@@ -113,24 +154,31 @@ function lawValue(law: RateLaw, step: Step, context: Context): number {
         mechanism.referencePressure /
         Math.sqrt(2 * Math.PI * mechanism.gases[law.gas]!.mass * constants.kBJ * T)
       const boltzmann = law.barrier === undefined ? 1 : Math.exp(-values[law.barrier]! / kT)
-      return values[law.sticking]! * values[law.area]! * flux * boltzmann
+      const power = law.b === undefined ? 1 : Math.exp(values[law.b]! * Math.log(T))
+      if (!law.motzWise) return values[law.sticking]! * power * values[law.area]! * flux * boltzmann
+      const sticking = values[law.sticking]! * power * boltzmann
+      return (sticking / (1 - sticking / 2)) * values[law.area]! * flux
     }
     case 'energies': {
       const initial = freeEnergy(step.reactants, context)
       const final = freeEnergy(step.products, context)
-      const top = law.transitionState === undefined ? -Infinity : values[law.transitionState]!
+      const top =
+        law.transitionState === undefined
+          ? -Infinity
+          : values[law.transitionState]! + surfaceCorrection(law.transitionCorrection, context.thermo)
       return tst(Math.max(0, top - initial, final - initial))
     }
   }
 }
 
 /** Σ of the free energies of one side of a step [eV]; a free site has energy 0. */
-function freeEnergy(terms: Step['reactants'], { mechanism, values, corrections }: Context): number {
+function freeEnergy(terms: Step['reactants'], context: Context): number {
+  const { mechanism, values } = context
   let sum = 0
   for (const term of terms) {
     const species = 'gas' in term ? mechanism.gases[term.gas]! : mechanism.surface[term.surface]!
     const energy = species.energy === undefined ? 0 : values[species.energy]!
-    sum += term.count * (energy + ('gas' in term ? corrections[term.gas]! : 0))
+    sum += term.count * (energy + correctionOf(term, context))
   }
   return sum
 }
@@ -144,48 +192,18 @@ function reactionFreeEnergy(step: Step, context: Context): number {
     case 'free-energy':
       return context.values[reverse.value]!
     case 'reaction-energy':
-      return context.values[reverse.value]! + gasSum(step.products, context) - gasSum(step.reactants, context)
+      return (
+        context.values[reverse.value]! +
+        corrections(step.products, context) -
+        corrections(step.reactants, context)
+      )
     case 'energies':
       return freeEnergy(step.products, context) - freeEnergy(step.reactants, context)
   }
 }
 
-function gasSum(terms: Step['reactants'], { corrections }: Context): number {
-  return terms.reduce((sum, term) => sum + ('gas' in term ? term.count * corrections[term.gas]! : 0), 0)
-}
+const correctionOf = (term: Step['reactants'][number], { gas, surface }: Context): number =>
+  'gas' in term ? gas[term.gas]! : surface[term.surface]!
 
-/**
- * G(T, p⁰) − E of a gas [eV]. Ideal gas: −kB T ln(q_trans q_rot q_vib), linear molecule with one
- * rotational temperature Θ, q_rot = T / (σ Θ), or three, q_rot = √(π T³ / (Θ1 Θ2 Θ3)) / σ.
- * Source: McQuarrie, Statistical Mechanics, ch. 5, 6, 8.
- */
-function gasCorrection(
-  gas: Gas,
-  T: number,
-  p0: number,
-  constants: Constants,
-  values: ParameterValues,
-): number {
-  const { correction } = gas
-  switch (correction.kind) {
-    case 'none':
-      return 0
-    case 'fixed':
-      return values[correction.value]!
-    case 'ideal-gas': {
-      const { kBJ, hJ, kBeV } = constants
-      const thermal = (2 * Math.PI * gas.mass * kBJ * T) / (hJ * hJ)
-      let q = (thermal * Math.sqrt(thermal) * kBJ * T) / p0
-      const [first, second, third] = correction.rotational
-      if (first !== undefined && second === undefined) q *= T / first / correction.symmetry
-      else if (first !== undefined && second !== undefined && third !== undefined)
-        q *= Math.sqrt((Math.PI * T * T * T) / (first * second * third)) / correction.symmetry
-      let zeroPoint = 0
-      for (const theta of correction.vibrational) {
-        q /= 1 - Math.exp(-theta / T)
-        if (correction.zeroPoint) zeroPoint += theta / 2
-      }
-      return -kBeV * (T * Math.log(q) - zeroPoint)
-    }
-  }
-}
+const corrections = (terms: Step['reactants'], context: Context): number =>
+  terms.reduce((sum, term) => sum + term.count * correctionOf(term, context), 0)

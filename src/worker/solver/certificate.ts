@@ -1,5 +1,5 @@
 import { type Network } from '../kinetics/network.js'
-import { type Extended, EXTENDED_EPSILON } from './extended.js'
+import { type Extended } from './extended.js'
 import { makeBalanceRates } from './balance-rates.js'
 import { type Mode } from './stability.js'
 import { type SteadySystem } from './steady-system.js'
@@ -36,9 +36,11 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
   const amplification = new Float64Array(n)
   const errors = new Float64Array(m)
   const balanceRates = makeBalanceRates(network.nu)
-  const order = Array.from({ length: m }, (_, j) =>
+  const massAction = Float64Array.from({ length: m }, (_, j) =>
     Math.max(molecularity(reactants[j]!), molecularity(products[j]!)),
   )
+  /** Largest |∂ ln r / ∂ ln θ| summed over the species, by step. */
+  const order = massAction.slice()
   const certifier: Certifier = { newtonStep: NaN, certify }
 
   function certify(
@@ -47,6 +49,7 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
     totals: Float64Array,
     out: Evidence,
   ): string | undefined {
+    if (network.modifiers !== undefined) noteOrders(y, K)
     system.amplification(amplification)
     let amplified = largest(amplification, system.size)
     system.evaluate(y, K)
@@ -69,8 +72,8 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
         certifier.newtonStep = step
         out.r.set(extended.r)
         out.net.set(extended.net)
-        coverageError = amplified * EXTENDED_EPSILON
-        bound = Math.max(coverageError, rateError(out, coverageError, EXTENDED_EPSILON), Number.EPSILON)
+        coverageError = amplified * extended.epsilon
+        bound = Math.max(coverageError, rateError(out, coverageError, extended.epsilon), Number.EPSILON)
         flux = extended.fluxBalance()
       }
     }
@@ -85,13 +88,27 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
     return undefined
   }
 
+  /** Factors beyond mass action amplify errors of coverages too: by |w θ| for exp(w θ), |m| for θ^m. */
+  function noteOrders(y: Float64Array, K: Float64Array): void {
+    for (let j = 0; j < m; j++) {
+      let beyond = 0
+      for (const modifier of [network.modifiers![j], network.modifiers![m + j]]) {
+        let sum = 0
+        for (const { species, slot } of modifier?.linear ?? []) sum += Math.abs(K[slot]! * y[species]!)
+        for (const { slot } of modifier?.powers ?? []) sum += Math.abs(K[slot]!)
+        beyond = Math.max(beyond, sum)
+      }
+      order[j] = massAction[j]! + beyond
+    }
+  }
+
   /**
    * Largest bound on the relative error of a net rate, from the error of the coverages and of the
    * difference of one-way rates. A net rate below its own error is an equilibrium: it becomes zero.
    */
   function rateError({ net, r }: Evidence, coverageError: number, epsilon: number): number {
     for (let j = 0; j < m; j++) errors[j] = (order[j]! * coverageError + epsilon) * (r[j]! + r[m + j]!)
-    const extendedIsUsed = epsilon === EXTENDED_EPSILON
+    const extendedIsUsed = epsilon === extended.epsilon
     if (worstOf(net) > DOUBLE_IS_ENOUGH) balanceRates(net, errors)
     if (extendedIsUsed)
       for (let j = 0; j < m; j++) if (Math.abs(net[j]!) <= errors[j]!) net[j] = errors[j] = 0

@@ -1,6 +1,7 @@
 import { type Network, type Participant } from '../kinetics/network.js'
 import * as dd from './double-double.js'
 import { makePair, type Pair } from './extended-lu.js'
+import { makeExtendedModifiers } from './extended-modifiers.js'
 
 /** Rates, their derivative and Jacobian in double-double arithmetic, at coverages y (a pair, shape (n)). */
 export interface ExtendedKernels {
@@ -14,14 +15,17 @@ export interface ExtendedKernels {
   readonly jacobian: (y: Pair, K: Float64Array, out: Pair) => void
 }
 
-export function makeExtendedKernels({ n, m, nu, reactants, products }: Network): ExtendedKernels {
+export function makeExtendedKernels(network: Network): ExtendedKernels {
+  const { n, m, nu, reactants, products } = network
+  const modifiers = makeExtendedModifiers(network)
   const r = new Float64Array(2 * m)
   const net = makePair(m)
 
-  /** factor · K Π θ over one side, with one θ_by left out if `by` ≥ 0; left in dd.hi and dd.lo. */
-  function product(K: number, side: readonly Participant[], y: Pair, by: number): void {
-    let h = K
-    let l = 0
+  /** One-way rate j, with one θ_by left out if `by` ≥ 0; left in dd.hi and dd.lo. */
+  function product(j: number, side: readonly Participant[], y: Pair, K: Float64Array, by: number): void {
+    modifiers.constant(j, y, K)
+    let h = dd.hi
+    let l = dd.lo
     for (let p = 0; p < side.length; p++) {
       const { species, count } = side[p]!
       const factors = species === by ? count - 1 : count
@@ -41,10 +45,10 @@ export function makeExtendedKernels({ n, m, nu, reactants, products }: Network):
 
   function rates(y: Pair, K: Float64Array): void {
     for (let j = 0; j < m; j++) {
-      product(K[j]!, reactants[j]!, y, -1)
+      product(j, reactants[j]!, y, K, -1)
       const fh = dd.hi
       const fl = dd.lo
-      product(K[m + j]!, products[j]!, y, -1)
+      product(m + j, products[j]!, y, K, -1)
       r[j] = fh
       r[m + j] = dd.hi
       dd.add(fh, fl, -dd.hi, -dd.lo)
@@ -67,27 +71,41 @@ export function makeExtendedKernels({ n, m, nu, reactants, products }: Network):
     dd.add(h, l, 0, 0)
   }
 
-  /** Adds ν_ij times the derivative of one one-way rate by θ_by to column `by`. */
-  function spread(
-    j: number,
-    K: number,
+  /** Adds ν_ij times what dd.hi and dd.lo hold to column `by`. */
+  function spread(j: number, sign: number, by: number, out: Pair): void {
+    const ph = dd.hi
+    const pl = dd.lo
+    for (let i = 0; i < n; i++) {
+      const v = sign * nu[i]![j]!
+      if (v === 0) continue
+      dd.multiply(ph, pl, v, 0)
+      dd.add(out.hi[i * n + by]!, out.lo[i * n + by]!, dd.hi, dd.lo)
+      out.hi[i * n + by] = dd.hi
+      out.lo[i * n + by] = dd.lo
+    }
+  }
+
+  /** Adds the derivatives of one-way rate `rate`, which belongs to step j, to the Jacobian. */
+  function differentiate(
+    rate: number,
     side: readonly Participant[],
-    sign: number,
     y: Pair,
+    K: Float64Array,
     out: Pair,
   ): void {
+    const j = rate < m ? rate : rate - m
+    const sign = rate < m ? 1 : -1
     for (const { species: by } of side) {
-      product(K, side, y, by)
-      const ph = dd.hi
-      const pl = dd.lo
-      for (let i = 0; i < n; i++) {
-        const v = sign * nu[i]![j]!
-        if (v === 0) continue
-        dd.multiply(ph, pl, v, 0)
-        dd.add(out.hi[i * n + by]!, out.lo[i * n + by]!, dd.hi, dd.lo)
-        out.hi[i * n + by] = dd.hi
-        out.lo[i * n + by] = dd.lo
-      }
+      product(rate, side, y, K, by)
+      spread(j, sign, by, out)
+    }
+    for (const by of modifiers.dependsOn(rate)) {
+      modifiers.slope(rate, by, y, K)
+      const sh = dd.hi
+      const sl = dd.lo
+      product(rate, side, y, K, -1)
+      dd.multiply(dd.hi, dd.lo, sh, sl)
+      spread(j, sign, by, out)
     }
   }
 
@@ -95,8 +113,8 @@ export function makeExtendedKernels({ n, m, nu, reactants, products }: Network):
     out.hi.fill(0)
     out.lo.fill(0)
     for (let j = 0; j < m; j++) {
-      spread(j, K[j]!, reactants[j]!, 1, y, out)
-      spread(j, K[m + j]!, products[j]!, -1, y, out)
+      differentiate(j, reactants[j]!, y, K, out)
+      differentiate(m + j, products[j]!, y, K, out)
     }
   }
 

@@ -7,13 +7,15 @@ import { type SteadySystem } from './steady-system.js'
 const MAX_ITERATIONS = 40
 /** A correction may not take more than this share of a coverage away in one iteration. */
 const MAX_LOSS = 0.9
-/** Corrections below this are the rounding of double-double arithmetic itself. */
+/** Corrections below this are the rounding of double-double arithmetic itself; exp and ln cost some digits. */
 const CONVERGED = 1e-28
+const CONVERGED_WITH_EXP = 1e-25
 /** Largest relative move that still counts as being at the steady state; see newton.ts. */
 const NEAR = 0.05
 
 /** Rounding of one evaluation of a balance in double-double arithmetic, relative to the gross flux. */
-export const EXTENDED_EPSILON = 2 ** -100
+const EXTENDED_EPSILON = 2 ** -100
+const EPSILON_WITH_EXP = 2 ** -92
 
 /** Newton's method for the equations of `SteadySystem` with 32 digits. Coverages have shape (n). */
 export interface Extended {
@@ -35,12 +37,16 @@ export interface Extended {
   /** Afterwards: one-way rates, shape (2 m), and net rates, shape (m), rounded to double. */
   readonly r: Float64Array
   readonly net: Float64Array
+  /** Rounding of one evaluation of a balance, relative to the gross flux. */
+  readonly epsilon: number
   /** Afterwards: largest |net flux| / gross flux over the species present. */
   readonly fluxBalance: () => number
 }
 
 export function makeExtended(network: Network, system: SteadySystem): Extended {
-  const { n, laws } = network
+  const { n, laws, modifiers } = network
+  const converged = modifiers === undefined ? CONVERGED : CONVERGED_WITH_EXP
+  const epsilon = modifiers === undefined ? EXTENDED_EPSILON : EPSILON_WITH_EXP
   const kernels = makeExtendedKernels(network)
   const state = makePair(n)
   const J = makePair(n * n)
@@ -113,7 +119,7 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
       for (let a = 0; a < system.size; a++) size = Math.max(size, Math.abs(delta[a]!))
       if (!(size < last / 2)) return NaN
       move(1)
-      if (size < CONVERGED) {
+      if (size < converged) {
         finish(y, K)
         return size
       }
@@ -169,7 +175,7 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
       const damping = loss > MAX_LOSS ? MAX_LOSS / loss : 1
       move(damping)
       if (hasLeft(trace)) return NaN
-      if (damping === 1 && size < CONVERGED) {
+      if (damping === 1 && size < converged) {
         finish(y, K)
         return size
       }
@@ -197,5 +203,5 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
     return worst
   }
 
-  return { refine, polish, amplification, r: kernels.r, net: kernels.net.hi, fluxBalance }
+  return { refine, polish, amplification, r: kernels.r, net: kernels.net.hi, epsilon, fluxBalance }
 }

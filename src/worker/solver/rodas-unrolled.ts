@@ -3,10 +3,11 @@ import {
   derivativeExpression,
   jacobianProgram,
   linearCombination,
+  modifierStatements,
   rateExpression,
   type Spelling,
 } from '../kinetics/expressions.js'
-import { type Network } from '../kinetics/network.js'
+import { constantsOf, type Network } from '../kinetics/network.js'
 import { CTL, DIP, GROW, type Integrate, PAUSE, RODAS5P, SAFETY, SHRINK } from './rodas5p.js'
 import { eliminationProgram } from './sparse-elimination.js'
 
@@ -43,9 +44,10 @@ function unrolledSource(network: Network): string {
       .join('\n')
   const derivative = (point: string, into: string): string => {
     const spelling = spell(point)
-    const forward = (j: number): string => rateExpression(`k${j}`, network.reactants[j]!, spelling)
-    const reverse = (j: number): string => rateExpression(`k${m + j}`, network.products[j]!, spelling)
-    return `${each(upTo(m), j => `const q${j}=${forward(j)}-${reverse(j)};`)}
+    const forward = (j: number): string => rateExpression(network, j, spelling)
+    const reverse = (j: number): string => rateExpression(network, m + j, spelling)
+    return `${modifierStatements(network, spelling).join('\n')}
+${each(upTo(m), j => `const q${j}=${forward(j)}-${reverse(j)};`)}
 ${each(free, i => `${into}${i}=${derivativeExpression(network, i, j => `q${j}`)};`)}`
   }
 
@@ -85,7 +87,7 @@ ${each(free, i => `b${i}+=(${sum(c[s]!, i)})*g;`)}`
   return `const rtol=ctl[${CTL.rtol}],atol=ctl[${CTL.atol}],calm=ctl[${CTL.calm}],minStep=ctl[${CTL.minStep}],tEnd=ctl[${CTL.tEnd}];
 let t=ctl[${CTL.t}],h=ctl[${CTL.h}],left=ctl[${CTL.budget}],hMax=ctl[${CTL.hMax}],dip=ctl[${CTL.dip}];
 let accepted=0,rejected=0,reason=${PAUSE.budget};
-${each(upTo(2 * m), j => `const k${j}=K[${j}];`)}
+${each(upTo(constantsOf(network)), j => `const k${j}=K[${j}];`)}
 ${each(all, i => `let y${i}=y[${i}],v${i}=0;`)}
 ${dependents
   .map(({ species, coefficients }, d) => {
