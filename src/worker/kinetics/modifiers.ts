@@ -64,13 +64,13 @@ function collect(
   if (!reverse)
     for (const term of step.orders ?? [])
       if ('surface' in term && !Number.isInteger(term.count)) push(powers, term.surface, () => term.count)
-  for (const { by, stoichiometry, energy } of shifts(mechanism, step)) {
-    const share = transferOf(step)
+  const share = transferOf(step)
+  const untouched = share === (reverse ? 1 : 0)
+  for (const { by, stoichiometry, energy } of untouched ? [] : shifts(mechanism, step))
     push(linear, by, (values, kT) => {
-      const part = reverse ? share(values) - 1 : share(values)
+      const part = (typeof share === 'number' ? share : values[share.parameter]!) - (reverse ? 1 : 0)
       return (-part * stoichiometry * values[energy]!) / kT
     })
-  }
   return { linear, powers }
 }
 
@@ -98,9 +98,9 @@ function shifts(
 }
 
 /** See Step.transfer. */
-function transferOf({ transfer, reactants, products }: Step): (values: ParameterValues) => number {
-  if (transfer !== undefined) return values => values[transfer]!
+function transferOf({ transfer, reactants, products }: Step): number | { parameter: number } {
+  if (transfer !== undefined) return { parameter: transfer }
   const hasGas = (terms: Step['products']): boolean => terms.some(term => 'gas' in term)
-  const share = hasGas(reactants) === hasGas(products) ? 0.5 : hasGas(reactants) ? 0 : 1
-  return () => share
+  if (hasGas(reactants) === hasGas(products)) return 0.5
+  return hasGas(reactants) ? 0 : 1
 }
