@@ -20,6 +20,7 @@ export function rateConstants(
     const c = gas.correction
     if (c.kind === 'none') return 0
     if (c.kind === 'fixed') return value(c.value)
+    if (c.kind !== 'ideal-gas') throw new Error(`the samples have no ${c.kind}`)
     const translation = ((2 * Math.PI * gas.mass * kBJ * T) / hJ ** 2) ** 1.5 * ((kBJ * T) / p0)
     const product = c.rotational.reduce((q, theta) => q * (T / theta), 1)
     const rotation = c.rotational.length === 3 ? Math.sqrt(Math.PI * product) : product
