@@ -14,6 +14,7 @@ export interface PlanOptions {
   readonly start?: string
   readonly rtol?: number
   readonly atol?: number
+  readonly states?: boolean
 }
 
 /** Options over the defaults of the model's own `map:` and `start:`. */
@@ -26,6 +27,7 @@ export function planFromOptions(file: ModelFile, options: PlanOptions): Plan {
     settings: settingsOf(options.set),
     start: options.start === undefined ? defaultStart(mechanism) : parseStartText(options.start),
     solver: solverOf(options),
+    ...(options.states && { analysis: { states: true } }),
   })
 }
 

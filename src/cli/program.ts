@@ -51,6 +51,7 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--x <axis>', 'first axis: NAME=lin:FROM:TO:COUNT, NAME=log:FROM:TO:COUNT or NAME=list:A,B,…')
     .option('--y <axis>', 'second axis, written alike')
     .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
+    .option('--states', 'search all steady states of each point and count them (slow)')
     .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
     .option('--rtol <number>', 'relative tolerance of the time integration', toNumber)
     .option('--atol <number>', 'absolute tolerance of the time integration', toNumber)

@@ -141,6 +141,7 @@ function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']
       }),
     ),
     interactions: optional(listOf(record({ surface: species, by: species, energy: parameter }))),
+    analysis: optional(record({ states: optional(oneOf(true)) })),
     start,
     starts: mapOf(start),
     defaults: record({ x: optional(axisRequest), y: optional(axisRequest), output: text }),

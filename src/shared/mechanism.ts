@@ -23,12 +23,19 @@ export interface Mechanism {
   readonly start: readonly number[]
   /** Further starts by name, same shape; `empty` is always there. */
   readonly starts: Readonly<Record<string, readonly number[]>>
+  /** What a point reports beyond its steady state; set by the plan, never by a model file. */
+  readonly analysis?: Analysis
   /** What a map of this model shows first. */
   readonly defaults: {
     readonly x: AxisRequest | undefined
     readonly y: AxisRequest | undefined
     readonly output: string
   }
+}
+
+export interface Analysis {
+  /** Searches all steady states and counts them; many times the cost of a point. */
+  readonly states?: true
 }
 
 /** Physical constants, in the set the model names (default CODATA 2018). */

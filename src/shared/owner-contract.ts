@@ -1,5 +1,5 @@
 import type { LanContract, LanView } from './lan-contract.js'
-import type { AxisRequest, Mechanism } from './mechanism.js'
+import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
 import type { Finding } from './model/finding.js'
 import type { Axis, SolverOptions } from './plan.js'
 import type { PointReport } from './worker-contract.js'
@@ -102,6 +102,8 @@ export interface SweepSetup {
   readonly start: string | Readonly<Record<string, number>>
   readonly workers: number
   readonly solver?: Partial<SolverOptions>
+  /** What to report beyond the steady state of each point. */
+  readonly analysis?: Analysis
   /** Session file; made in the session folder when absent. */
   readonly path?: string
 }

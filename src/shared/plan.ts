@@ -57,9 +57,19 @@ export function planFingerprint(plan: Plan): string {
   const { mechanism, x, y, settings, start, solver } = plan
   const { name, description, source, defaults, starts, ...numbers } = mechanism
   const parameters = mechanism.parameters.map(({ description, line, kind, ...rest }) => rest)
+  // Where all steady states are searched for, the search begins at the named starts too.
+  const search = mechanism.analysis?.states ? { starts } : {}
   const steps = mechanism.steps.map(({ line, ...rest }) => rest)
   return JSON.stringify(
-    sortKeys({ engine: ENGINE, mechanism: { ...numbers, parameters, steps }, x, y, settings, start, solver }),
+    sortKeys({
+      engine: ENGINE,
+      mechanism: { ...numbers, ...search, parameters, steps },
+      x,
+      y,
+      settings,
+      start,
+      solver,
+    }),
   )
 }
 

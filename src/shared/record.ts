@@ -35,7 +35,7 @@ export const STATUS_TEXT: Readonly<Record<number, string>> = {
 export interface Column {
   readonly name: string
   readonly unit: string
-  readonly group: 'coverage' | 'rate' | 'one-way rate' | 'certificate'
+  readonly group: 'coverage' | 'rate' | 'one-way rate' | 'certificate' | 'steady states'
 }
 
 /**
@@ -43,15 +43,22 @@ export interface Column {
  * all but the certificate columns it could still fill.
  */
 export function columnsOf(mechanism: Mechanism): Column[] {
-  const { surface, steps } = mechanism
+  const { surface, steps, analysis } = mechanism
   return [
     ...surface.map(s => ({ name: `coverage(${s.name})`, unit: '1', group: 'coverage' }) as const),
     ...steps.map(s => ({ name: `rate(${s.label})`, unit: 's-1', group: 'rate' }) as const),
     ...steps.map(s => ({ name: `forward_rate(${s.label})`, unit: 's-1', group: 'one-way rate' }) as const),
     ...steps.map(s => ({ name: `reverse_rate(${s.label})`, unit: 's-1', group: 'one-way rate' }) as const),
     ...CERTIFICATE.map(c => ({ ...c, group: 'certificate' }) as const),
+    ...(analysis?.states ? STATE_COUNTS.map(c => ({ ...c, group: 'steady states' }) as const) : []),
   ]
 }
+
+/** What the search for all steady states adds to a point. */
+export const STATE_COUNTS = [
+  { name: 'stable_states', unit: '1' },
+  { name: 'steady_states', unit: '1' },
+] as const
 
 /** The evidence stored for each point. */
 export const CERTIFICATE = [

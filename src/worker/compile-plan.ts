@@ -5,8 +5,10 @@ import { makeKernels } from './kinetics/kernels.js'
 import { constantsOf, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
 import { makeRateConstants, type RateConstants } from './kinetics/rate-constants.js'
+import { searchStarts } from './kinetics/search-starts.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
 import { makeLoopIntegrator } from './solver/rodas-loop.js'
+import { makeStateFinder } from './solver/all-states.js'
 import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
 
 /** Up to here a fully unrolled step stays small enough for the optimising compiler. */
@@ -49,6 +51,11 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     K: new Float64Array(constantsOf(network)),
   }
   const evaluateConstants = makeRateConstants(mechanism, constants)
+  // A solver of its own, so that the search does not overwrite the solution of the point.
+  const finder =
+    mechanism.analysis?.states &&
+    makeStateFinder(network, kernels, makePointSolver(network, kernels, integrate, now))
+  const starts = searchStarts(mechanism, plan.start, network.laws)
   const columns = columnsOf(mechanism).map(column => column.name)
   const unusable: PointSolution = {
     status: STATUS.badConditions,
@@ -68,10 +75,16 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     evaluate(given, values)
     unusable.reason = evaluateConstants(values)
     const solution = unusable.reason === undefined ? solver.solve(constants.K, start, options) : unusable
+    rows.fill(NaN, offset, offset + columns.length)
     rows.set(solution.y, offset)
     rows.set(solution.net, offset + n)
     rows.set(solution.r, offset + n + m)
     rows.set(solution.certificate, offset + n + 3 * m)
+    if (finder && solution !== unusable) {
+      const found = finder.find(constants.K, starts, options)
+      rows[offset + n + 3 * m + 8] = found.filter(state => state.stable).length
+      rows[offset + n + 3 * m + 9] = found.length
+    }
     return solution
   }
 

@@ -103,3 +103,28 @@ describe('a map over energies and temperature', () => {
     expect(get('coverage(CO*)')).toBeNaN()
   })
 })
+
+describe('a plan that asks for all steady states', () => {
+  const plan = samplePlan('co-oxidation-pt100', linear('pCO', 1e-5, 0.5, 10), linear('pO2', 1e-5, 0.5, 10))
+  const points = solvePoints({ ...plan, mechanism: { ...plan.mechanism, analysis: { states: true } } })
+  const plain = solvePoints(plan)
+
+  it('counts two stable states and one between them at the active points of the article’s map', () => {
+    let bistable = 0
+    for (let point = 0; point < 100; point++) {
+      const { status, get } = points.at(point)
+      expect(status).toBe(STATUS.certified)
+      if (get('stable_states') === 2) bistable++
+      expect(get('steady_states')).toBe(2 * get('stable_states') - 1)
+    }
+    expect(bistable).toBeGreaterThanOrEqual(18)
+  })
+
+  it('gives the same numbers for the point itself as a plan that does not', () => {
+    for (const point of [0, 47, 99]) {
+      const [with_, without] = [points.at(point), plain.at(point)]
+      for (const column of ['coverage(CO*)', 'coverage(*)', 'rate(CO2 formation)', 'relaxation_time'])
+        expect(with_.get(column)).toBe(without.get(column))
+    }
+  })
+})

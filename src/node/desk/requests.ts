@@ -1,4 +1,4 @@
-import type { AxisRequest } from '../../shared/mechanism.js'
+import type { Analysis, AxisRequest } from '../../shared/mechanism.js'
 import type {
   CellArea,
   ExportFormat,
@@ -10,6 +10,7 @@ import { checkSolver } from '../../shared/model/build-plan.js'
 import { MAX_AXIS_VALUES } from '../../shared/model/limits.js'
 import type { SolverOptions } from '../../shared/plan.js'
 import {
+  readBoolean,
   readChoice,
   readInteger,
   readModelText,
@@ -47,8 +48,14 @@ export function readSetup(argument: unknown): SweepSetup {
         : readNumbers('start', setup['start']),
     workers: readWorkers(setup['workers']),
     ...(setup['solver'] === undefined ? {} : { solver: readSolver(setup['solver']) }),
+    ...(setup['analysis'] === undefined ? {} : { analysis: readAnalysis(setup['analysis']) }),
     ...(setup['path'] === undefined ? {} : { path: readPath('path', setup['path']) }),
   }
+}
+
+function readAnalysis(value: unknown): Analysis {
+  const { states } = readRecord('analysis', value)
+  return states === undefined || !readBoolean('analysis.states', states) ? {} : { states: true }
 }
 
 export const readWorkers = (value: unknown): number => readInteger('workers', value, 1, MAX_WORKERS)

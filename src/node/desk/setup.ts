@@ -12,6 +12,7 @@ export function setupOf(plan: Plan, workers: number): SweepSetup {
     start: plan.startName === 'custom' ? coveragesOf(plan) : plan.startName,
     workers,
     solver: plan.solver,
+    ...(plan.mechanism.analysis && { analysis: plan.mechanism.analysis }),
   }
 }
 

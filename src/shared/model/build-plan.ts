@@ -12,7 +12,10 @@ import { requireModel } from './parse-model.js'
 import { layOutStart } from './start.js'
 
 /** The part of a set-up that decides numbers. */
-export type PlanSetup = Pick<SweepSetup, 'modelText' | 'x' | 'y' | 'settings' | 'start' | 'solver'>
+export type PlanSetup = Pick<
+  SweepSetup,
+  'modelText' | 'x' | 'y' | 'settings' | 'start' | 'solver' | 'analysis'
+>
 
 function refuse(field: string, value: unknown, problem: string, remedy: string): never {
   throw new IsobarError('input/invalid', `${field}: ${problem} ${remedy}`, {
@@ -24,7 +27,8 @@ function refuse(field: string, value: unknown, problem: string, remedy: string):
 
 /** Checks a set-up as a whole; throws `model/invalid` or `input/invalid`, naming the field of the form. */
 export function buildPlan(setup: PlanSetup): Plan {
-  const { mechanism } = requireModel(setup.modelText)
+  const { mechanism: model } = requireModel(setup.modelText)
+  const mechanism = setup.analysis?.states ? { ...model, analysis: { states: true as const } } : model
   const x = layOutAxis(setup.x, mechanism, 'x')
   const y = layOutAxis(setup.y, mechanism, 'y')
   if (x.parameter === y.parameter)

@@ -30,6 +30,7 @@ export const general = {
     rate: 'Net rates',
     'one-way rate': 'One-way rates',
     certificate: 'Certificate',
+    'steady states': 'Steady states',
   } as Readonly<Record<string, string>>,
   status: {
     0: 'not computed',
