@@ -3,6 +3,7 @@ import { EXPORT_FORMATS, MAX_WORKERS } from '../node/desk/requests.js'
 import { checkCommand } from './commands/check.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exportCommand } from './commands/export.js'
+import { importCommand } from './commands/import.js'
 import { infoCommand } from './commands/info.js'
 import { mergeCommand } from './commands/merge.js'
 import { peerCommand } from './commands/peer.js'
@@ -78,6 +79,10 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
   command('check <model>', 'check a model file as a compiler would')
     .option('--json', 'one JSON object on standard output')
     .action((model: string, options) => ending(checkCommand(model, options, host)))
+
+  command('import <file>', 'turn a model of CatMAP (.mkm), Cantera (YAML) or MKMCXX into a model file')
+    .option('-o, --output <file>', 'model file to write; - is standard output', '-')
+    .action((file: string, options) => ending(importCommand(file, options, host)))
 
   command('peer', 'lend this computer to others; prints a join code')
     .option('--name <name>', 'what others see (default: the name of the computer)')

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { IsobarError } from '../../shared/errors.js'
+import { importModel, isForeignModel } from '../../shared/import/import-model.js'
 import { refuse } from './door.js'
 
 const MODEL_EXTENSIONS = ['.yaml', '.yml']
@@ -33,12 +34,24 @@ export function readSample(modelFolder: string, id: string): ModelFile {
   return { ...readModelFile(join(modelFolder, file)), label: id }
 }
 
-export function readModelFile(path: string): ModelFile {
-  return { label: path, stem: stemOf(path), text: decode(path, readBytes(path)) }
+/** A model file, or a model of another program, which is imported; `notes` say what was decided then. */
+export function readModelFile(path: string): ModelFile & { readonly notes: readonly string[] } {
+  const text = decode(path, readBytes(path))
+  const file = { label: path, stem: stemOf(path) }
+  if (!isForeignModel(text)) return { ...file, text, notes: [] }
+  return { ...file, ...importModel(text, basename(path), name => readBeside(path, name)) }
+}
+
+/** A file that a model names: in its own folder, and nowhere else. */
+function readBeside(path: string, name: string): string {
+  if (basename(name) !== name)
+    refuse('input_file', name, 'only a file in the folder of the model is read', 'put the two side by side')
+  const beside = join(dirname(path), name)
+  return decode(beside, readBytes(beside))
 }
 
 function readBytes(path: string): Buffer {
-  const remedy = 'name a readable model file (*.yaml) or a sample'
+  const remedy = 'name a readable model file or a sample'
   try {
     const { size } = statSync(path)
     if (size > MAX_MODEL_BYTES)

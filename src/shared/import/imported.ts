@@ -1,7 +1,8 @@
 import { Document, isMap, isPair, isSeq, visit } from 'yaml'
 import { IsobarError } from '../errors.js'
-import { type Door, hasErrors } from '../model/door.js'
+import type { Door } from '../model/door.js'
 import { describeFinding } from '../model/finding.js'
+import { parseModel } from '../model/parse-model.js'
 
 /** A model of another program as the text of an Isobar model file. */
 export interface Imported {
@@ -23,8 +24,14 @@ export function finishImport(door: Door, draft: ModelDraft | undefined, notes: r
     throw new IsobarError('model/invalid', first ? describeFinding(first) : 'the file holds no model', {
       findings: door.findings,
     })
-  const warnings = hasErrors(door.findings) ? [] : door.findings.map(describeFinding)
-  return { text: writeModel(draft, [...notes, ...warnings]), notes: [...notes, ...warnings] }
+  const text = writeModel(draft, notes)
+  const { findings } = parseModel(text)
+  const errors = findings.filter(finding => finding.severity === 'error')
+  if (errors.length === 0) return { text, notes }
+  // Positions are those of a text that nobody has; the field says where in the model it is.
+  throw new IsobarError('model/invalid', `the imported model is not usable: ${describeFinding(errors[0]!)}`, {
+    findings: errors.map(({ line: _, column: __, ...rest }) => rest),
+  })
 }
 
 function writeModel(draft: ModelDraft, notes: readonly string[]): string {
