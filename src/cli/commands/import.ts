@@ -2,7 +2,6 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readModelFile } from '../../node/desk/models.js'
 import { IsobarError } from '../../shared/errors.js'
-import { isForeignModel } from '../../shared/import/import-model.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
 
@@ -16,7 +15,7 @@ export function importCommand(file: string, { output }: { output: string }, host
       remedy: 'name a new file',
     })
   const { text, notes } = readModelFile(resolve(host.cwd, file))
-  if (notes.length === 0 && !isForeignModel(text))
+  if (!notes)
     throw new IsobarError('input/invalid', `${file} is in no format that can be imported`, {
       field: 'file',
       value: file,

@@ -14,6 +14,8 @@ export interface ModelFile {
   /** File name without extension; what a session is named after. */
   readonly stem: string
   readonly text: string
+  /** What was decided where the model of another program was imported. */
+  readonly notes?: readonly string[]
 }
 
 /** Samples that ship with Isobar, by name: `co-oxidation-pt100`. */
@@ -34,11 +36,11 @@ export function readSample(modelFolder: string, id: string): ModelFile {
   return { ...readModelFile(join(modelFolder, file)), label: id }
 }
 
-/** A model file, or a model of another program, which is imported; `notes` say what was decided then. */
-export function readModelFile(path: string): ModelFile & { readonly notes: readonly string[] } {
+/** A model file, or a model of another program, which is imported. */
+export function readModelFile(path: string): ModelFile {
   const text = decode(path, readBytes(path))
   const file = { label: path, stem: stemOf(path) }
-  if (!isForeignModel(text)) return { ...file, text, notes: [] }
+  if (!isForeignModel(text)) return { ...file, text }
   return { ...file, ...importModel(text, basename(path), name => readBeside(path, name)) }
 }
 
