@@ -45,5 +45,5 @@ export async function choosePath(
 
 function filterOf({ purpose, format }: PathQuestion): FileFilter {
   if (purpose === 'export') return exports[format ?? 'csv']
-  return purpose === 'open-model' ? model : session
+  return purpose === 'open-model' || purpose === 'save-model' ? model : session
 }

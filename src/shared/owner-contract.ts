@@ -1,5 +1,6 @@
 import type { LanContract, LanView } from './lan-contract.js'
 import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
+import type { ModelContract } from './model-contract.js'
 import type { Finding } from './model/finding.js'
 import type { Axis, SolverOptions } from './plan.js'
 import type { PointReport } from './worker-contract.js'
@@ -8,7 +9,7 @@ import type { PointReport } from './worker-contract.js'
  * What a user interface may ask of the owner of a sweep (the Electron main process or the `isobar ui`
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
-export interface OwnerContract extends LanContract {
+export interface OwnerContract extends LanContract, ModelContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView
@@ -243,7 +244,7 @@ export interface RecentSession {
 }
 
 export interface PathQuestion {
-  readonly purpose: 'open-session' | 'open-model' | 'save-session' | 'export'
+  readonly purpose: 'open-session' | 'open-model' | 'save-session' | 'save-model' | 'export'
   readonly suggestedName?: string
   readonly format?: ExportFormat
 }

@@ -17,6 +17,7 @@ import { feedLan } from './lan-feed.js'
 import { lanHandlers } from './lan-handlers.js'
 import { snapshotOf, tilesOf } from './map-view.js'
 import { createModelDesk, modelSource } from './model-desk.js'
+import { createModelFiles } from './model-files.js'
 import { createSessionDesk } from './session-desk.js'
 import { SESSION_EXTENSION } from './session-name.js'
 import { sweepView } from './sweep-view.js'
@@ -111,6 +112,7 @@ export function createDesk(options: DeskOptions): Desk {
     host,
     bench,
     models,
+    modelFiles: createModelFiles(options.sessionFolder, options.modelFolder),
     sessions,
     inspector,
     onDesk,

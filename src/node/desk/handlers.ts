@@ -7,6 +7,8 @@ import type { Job } from './job.js'
 import type { LanHandlers } from './lan-handlers.js'
 import { failedPositions, pointView } from './map-view.js'
 import type { ModelDesk } from './model-desk.js'
+import type { ModelFiles } from './model-files.js'
+import { modelHandlers } from './model-handlers.js'
 import {
   readArea,
   readFormat,
@@ -31,6 +33,7 @@ export interface DeskParts {
   readonly host: () => HostInfo
   readonly bench: Bench
   readonly models: ModelDesk
+  readonly modelFiles: ModelFiles
   readonly sessions: SessionDesk
   readonly inspector: Inspector
   /** The sweep on the desk; throws `input/invalid` when there is none. */
@@ -47,6 +50,7 @@ export function ownerHandlers(parts: DeskParts, feed: Feed, lan: LanHandlers): O
 
   return {
     ...lan,
+    ...modelHandlers(parts.modelFiles),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),
     checkSetup: argument => models.estimate(readSetup(argument)),

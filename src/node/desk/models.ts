@@ -4,7 +4,7 @@ import { IsobarError } from '../../shared/errors.js'
 import { importModel, isForeignModel } from '../../shared/import/import-model.js'
 import { refuse } from './door.js'
 
-const MODEL_EXTENSIONS = ['.yaml', '.yml']
+export const MODEL_EXTENSIONS = ['.yaml', '.yml']
 /** A model is text that people write; what is larger is another kind of file. */
 const MAX_MODEL_BYTES = 10_000_000
 

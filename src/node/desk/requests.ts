@@ -102,7 +102,7 @@ export function readArea(value: unknown, nx: number, ny: number): CellArea {
 
 export function readPathQuestion(argument: unknown): PathQuestion {
   const question = readRecord('question', argument)
-  const purposes = ['open-session', 'open-model', 'save-session', 'export'] as const
+  const purposes = ['open-session', 'open-model', 'save-session', 'save-model', 'export'] as const
   return {
     purpose: readChoice('purpose', question['purpose'], purposes),
     ...(question['suggestedName'] === undefined

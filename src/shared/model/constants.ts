@@ -1,11 +1,10 @@
 import { isScalar } from 'yaml'
 import { type Cell, type Door, report } from './door.js'
 import { CONSTANT_SETS, type ConstantSet, DEFAULT_CONSTANT_SET } from './constant-sets.js'
+import { CONSTANT_KEYS } from './keys.js'
 import { literalOf, mustBePositive } from './quantity.js'
 import { recordOf, textOf } from './reader.js'
 import { suggest } from './nearest.js'
-
-const KEYS = ['base', 'kB', 'kB_J', 'h', 'h_J', 'amu'] as const
 
 // J in eV, undone so that a constant given in J is kept to the last digit.
 const JOULE = 1 / 1.602176634e-19
@@ -15,7 +14,7 @@ export function readConstants(door: Door, cell: Cell | undefined): ConstantSet {
   const fallback = CONSTANT_SETS[DEFAULT_CONSTANT_SET]!
   if (!cell) return fallback
   if (isScalar(cell.node)) return namedSet(door, cell) ?? fallback
-  const record = recordOf(door, cell, KEYS)
+  const record = recordOf(door, cell, CONSTANT_KEYS)
   if (!record) return fallback
   const base = (record.base && namedSet(door, record.base)) ?? fallback
   const read = (value: Cell | undefined, dimension: string, otherwise: number, unit = 1): number => {

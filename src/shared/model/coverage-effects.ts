@@ -1,6 +1,7 @@
 import type { CoverageEffect, Interaction, Step, SurfaceSpecies, Term } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
 import { isSurfaceName, withoutGasMark } from './equation.js'
+import { COVERAGE_KEYS } from './keys.js'
 import { suggest } from './nearest.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { entriesOf, numberOf, recordOf } from './reader.js'
@@ -23,7 +24,7 @@ export function readCoverage(context: EffectContext, cell: Cell, prefix: '' | 'r
   const effects: CoverageEffect[] = []
   for (const [name, { key, value }] of entriesOf(door, cell, '"O*: { E: -60 kJ/mol }"') ?? []) {
     const species = surfaceIndex(door, surface, name, key)
-    const record = recordOf(door, value, ['a', 'm', 'E'])
+    const record = recordOf(door, value, COVERAGE_KEYS)
     if (species === undefined || !record) continue
     const at = (part: 'a' | 'm' | 'E', dimension: string): number | undefined =>
       record[part] &&

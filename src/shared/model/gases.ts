@@ -3,6 +3,7 @@ import type { Gas } from '../mechanism.js'
 import { compositionOf, type Masses } from './composition.js'
 import { type Cell, type Door, report } from './door.js'
 import { relativeMass } from './formula.js'
+import { GAS_KEYS } from './keys.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { literalOf, mustBePositive } from './quantity.js'
 import { entriesOf, recordOf, refuseLookAlike } from './reader.js'
@@ -38,14 +39,7 @@ function readGas(
   cell: Cell,
 ): Gas | undefined {
   // `CO: pCO` and `CO: 1 bar` are short for a gas of which only the pressure is stated.
-  const record = isMap(cell.node)
-    ? recordOf(
-        door,
-        cell,
-        ['pressure', 'composition', 'mass', 'thermo', 'energy', 'description'],
-        ['pressure'],
-      )
-    : { pressure: cell }
+  const record = isMap(cell.node) ? recordOf(door, cell, GAS_KEYS, ['pressure']) : { pressure: cell }
   if (!record) return undefined
   const pressure = record.pressure && parameterAt(door, registry, record.pressure, 'Pa', `pressure(${name})`)
   const composition = compositionOf(door, masses, name, key, record.composition)

@@ -5,6 +5,7 @@ import { outputsOf } from '../record.js'
 import { layOutAxis, parseAxisText } from './axis.js'
 import { type Cell, type Door, report } from './door.js'
 import { findOutput } from './find-output.js'
+import { AXIS_KEYS, MAP_KEYS } from './keys.js'
 import { listOf, numberOf, plainTextOf, recordOf, textOf } from './reader.js'
 
 /** The block `map`: what a map of this model shows first. Axes are text (`pCO=lin:…`) or a mapping. */
@@ -13,7 +14,7 @@ export function readMapDefaults(
   mechanism: Mechanism,
   cell: Cell | undefined,
 ): Mechanism['defaults'] {
-  const record = cell && recordOf(door, cell, ['x', 'y', 'output'])
+  const record = cell && recordOf(door, cell, MAP_KEYS)
   const axis = (value: Cell | undefined): AxisRequest | undefined =>
     value && asFinding(door, value, () => checked(mechanism, readAxis(door, value)))
   const x = axis(record?.x)
@@ -48,7 +49,7 @@ function readAxis(door: Door, cell: Cell): AxisRequest | undefined {
     const text = plainTextOf(door, cell, 5000)
     return text === undefined ? undefined : parseAxisText(text)
   }
-  const record = recordOf(door, cell, ['parameter', 'scale', 'from', 'to', 'count', 'values'], ['parameter'])
+  const record = recordOf(door, cell, AXIS_KEYS, ['parameter'])
   const parameter = record?.parameter && plainTextOf(door, record.parameter)
   const scale = (record?.scale && plainTextOf(door, record.scale)) ?? (record?.values ? 'list' : 'linear')
   if (!record || parameter === undefined) return undefined

@@ -1,6 +1,7 @@
 import { isMap, isScalar } from 'yaml'
 import type { Expression, ParameterIndex } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
+import { FUNCTION_NAMES, PARAMETER_KEYS } from './keys.js'
 import { MAX_EXPRESSION_LENGTH, MAX_PARAMETERS } from './limits.js'
 import { suggest } from './nearest.js'
 import { readExpression } from './parse-expression.js'
@@ -29,13 +30,12 @@ export interface Registry {
 }
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
-const FUNCTION_NAMES = ['exp', 'log', 'sqrt', 'min', 'max', 'pow']
+const isFunction = (name: string): boolean => (FUNCTION_NAMES as readonly string[]).includes(name)
 
-/** Reads the block `parameters`. Expressions may mention parameters that come later. */
-export function readParameters(door: Door, cell: Cell | undefined): Registry {
-  const registry: Registry = { drafts: [], indexOf: new Map(), broken: new Set() }
+/** Reads the block `parameters` into an empty registry. Expressions may mention parameters that come later. */
+export function readParameters(door: Door, registry: Registry, cell: Cell | undefined): void {
   const entries = cell && entriesOf(door, cell, '"T: 500 K"')
-  if (!entries) return registry
+  if (!entries) return
   const later: { draft: Draft; cell: Cell }[] = []
   for (const [name, { key, value }] of entries) {
     const found = checkName(door, key, name) ? readValue(door, value) : undefined
@@ -47,17 +47,16 @@ export function readParameters(door: Door, cell: Cell | undefined): Registry {
     if (draft && found.expression) later.push({ draft, cell: found.expression })
   }
   for (const { draft, cell } of later) readDerived(door, registry, draft, cell)
-  return registry
 }
 
 function checkName(door: Door, key: Cell, name: string): boolean {
   if (refuseLookAlike(door, key, name)) return false
-  if (NAME.test(name) && !FUNCTION_NAMES.includes(name)) return true
+  if (NAME.test(name) && !isFunction(name)) return true
   report(door, key, {
     rule: 'bad-name',
     value: name,
     message: `"${name}" cannot be the name of a parameter.`,
-    remedy: FUNCTION_NAMES.includes(name)
+    remedy: isFunction(name)
       ? 'Choose another name; this one is a function.'
       : 'Use letters, digits and _, starting with a letter.',
   })
@@ -78,7 +77,7 @@ function readValue(door: Door, cell: Cell): Value | undefined {
     const quantity = quantityOf(door, cell)
     return quantity && { ...quantity, description: '' }
   }
-  const record = recordOf(door, cell, ['value', 'unit', 'description', 'expression'])
+  const record = recordOf(door, cell, PARAMETER_KEYS)
   if (!record) return undefined
   const { value, expression } = record
   if ((value === undefined) === (expression === undefined))

@@ -1,5 +1,6 @@
 import { create, type MathNode, parseDependencies } from 'mathjs/number'
 import type { Expression, ExpressionOp, ParameterIndex } from '../mechanism.js'
+import { type FUNCTION_NAMES } from './keys.js'
 import { MAX_EXPRESSION_LENGTH } from './limits.js'
 import { suggest } from './nearest.js'
 
@@ -17,7 +18,9 @@ const OPERATORS: Readonly<Record<string, ExpressionOp>> = {
   pow: 'pow',
   unaryMinus: 'negate',
 }
-const FUNCTIONS: Readonly<Record<string, { op: ExpressionOp; min: number; max: number }>> = {
+const FUNCTIONS: Readonly<
+  Record<(typeof FUNCTION_NAMES)[number], { op: ExpressionOp; min: number; max: number }>
+> = {
   exp: { op: 'exp', min: 1, max: 1 },
   log: { op: 'log', min: 1, max: 1 },
   sqrt: { op: 'sqrt', min: 1, max: 1 },
@@ -80,7 +83,7 @@ function convert(node: MathNode, indexOf: ReadonlyMap<string, ParameterIndex>, d
   }
   if (math.isFunctionNode!(node)) {
     const name = node.fn.name
-    const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
+    const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name as keyof typeof FUNCTIONS] : undefined
     if (!known) throw new Unusable(`uses the function "${name}"`, 'Use exp, log, sqrt, min, max or pow.')
     if (node.args.length < known.min || node.args.length > known.max)
       throw new Unusable(`gives ${name} ${node.args.length} arguments`, `Give ${name} ${known.min}.`)

@@ -9,8 +9,9 @@ import { ATOMIC_MASSES } from './elements.js'
 import { finishParameters, warnUnused } from './finish-parameters.js'
 import { describeFinding, type Finding } from './finding.js'
 import { readGases } from './gases.js'
+import { MODEL_KEYS } from './keys.js'
 import { readMapDefaults } from './map-defaults.js'
-import { parameterAt, readParameters, type Registry } from './parameters.js'
+import { type Draft, parameterAt, readParameters, type Registry } from './parameters.js'
 import { literalOf, mustBePositive } from './quantity.js'
 import { numberOf, recordOf, textOf } from './reader.js'
 import { readSpecies } from './species.js'
@@ -21,26 +22,6 @@ import { readSites } from './surface.js'
 import { usedParameters } from './usage.js'
 import { readYaml } from './yaml-source.js'
 
-const KEYS = [
-  'isobar',
-  'name',
-  'description',
-  'source',
-  'constants',
-  'atomic_masses',
-  'reference_pressure',
-  'temperature',
-  'parameters',
-  'gases',
-  'sites',
-  'adsorbates',
-  'interactions',
-  'steps',
-  'starts',
-  'start',
-  'map',
-] as const
-
 const FORMAT_VERSION = 1
 /** p⁰ [Pa] where the model names none: 1 bar. */
 const STANDARD_PRESSURE = 1e5
@@ -50,14 +31,30 @@ export interface ParsedModel {
   readonly findings: Finding[]
 }
 
+/** With every parameter that could be read and its place in the text, also where the text has errors. */
+export interface LocatedModel extends ParsedModel {
+  readonly drafts: readonly Draft[]
+}
+
 /**
  * The door for models: YAML text in, strict mechanism out. Bad text never throws; the mechanism is
  * undefined exactly when a finding has severity `error`. Format: docs/models.md.
  */
 export function parseModel(text: string): ParsedModel {
+  const { mechanism, findings } = locateModel(text)
+  return { mechanism, findings }
+}
+
+/** The same for an editor, which also asks where things stand. */
+export function locateModel(text: string): LocatedModel {
   const { door, root } = readYaml(text)
-  const mechanism = root && readModel(door, root)
-  return { mechanism: hasErrors(door.findings) ? undefined : mechanism, findings: door.findings }
+  const registry: Registry = { drafts: [], indexOf: new Map(), broken: new Set() }
+  const mechanism = root && readModel(door, registry, root)
+  return {
+    mechanism: hasErrors(door.findings) ? undefined : mechanism,
+    findings: door.findings,
+    drafts: registry.drafts,
+  }
 }
 
 /** The same for callers that cannot go on without a mechanism; throws `model/invalid` with all findings. */
@@ -69,8 +66,8 @@ export function requireModel(text: string): { mechanism: Mechanism; findings: Fi
   throw new IsobarError('model/invalid', `${describeFinding(errors[0]!)}${more}`, { findings })
 }
 
-function readModel(door: Door, root: Cell): Mechanism | undefined {
-  const record = recordOf(door, root, KEYS, ['isobar', 'name', 'gases', 'steps'])
+function readModel(door: Door, registry: Registry, root: Cell): Mechanism | undefined {
+  const record = recordOf(door, root, MODEL_KEYS, ['isobar', 'name', 'gases', 'steps'])
   if (!record) return undefined
   if (record.isobar && !checkVersion(door, record.isobar)) return undefined
   const header = {
@@ -81,7 +78,7 @@ function readModel(door: Door, root: Cell): Mechanism | undefined {
   const { amu, ...constants } = readConstants(door, record.constants)
   const masses = readMasses(door, ATOMIC_MASSES, amu, record.atomic_masses)
   const referencePressure = readReferencePressure(door, record.reference_pressure)
-  const registry = readParameters(door, record.parameters)
+  readParameters(door, registry, record.parameters)
   const temperature = readTemperature(door, registry, root, record.temperature)
   const gases = readGases(door, registry, masses, record.gases)
   const sites = readSites(door, record.sites)

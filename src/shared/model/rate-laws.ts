@@ -2,6 +2,7 @@ import { isMap, isScalar } from 'yaml'
 import type { RateLaw, ReverseLaw } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
 import { withoutGasMark } from './equation.js'
+import { ADSORPTION_KEYS, ARRHENIUS_KEYS, ENERGIES_KEYS, LAW_KEYS, REVERSE_LAW_KEYS } from './keys.js'
 import { suggest } from './nearest.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { flagOf, plainTextOf, recordOf, wrongType } from './reader.js'
@@ -19,8 +20,6 @@ export interface LawContext {
   readonly prefix: '' | 'reverse_'
 }
 
-const LAWS = ['rate_constant', 'arrhenius', 'barrier', 'adsorption', 'energies'] as const
-const REVERSE_LAWS = ['free_energy', 'reaction_energy', ...LAWS] as const
 const EXAMPLE = 'Write for example { barrier: 0.75 eV } or { rate_constant: 1e13 1/s }.'
 
 /** A mapping with one key, which names the law; `energies` also stands alone. */
@@ -45,12 +44,12 @@ function lawOf<K extends string>(
 }
 
 export function readForwardLaw(context: LawContext, cell: Cell): RateLaw | undefined {
-  const found = lawOf(context, cell, LAWS)
+  const found = lawOf(context, cell, LAW_KEYS)
   return found && readLaw(context, found.law, found.cell)
 }
 
 export function readReverseLaw(context: LawContext, cell: Cell): ReverseLaw | undefined {
-  const found = lawOf(context, cell, REVERSE_LAWS)
+  const found = lawOf(context, cell, REVERSE_LAW_KEYS)
   if (!found) return undefined
   const { door, registry, label } = context
   if (found.law === 'free_energy' || found.law === 'reaction_energy') {
@@ -63,7 +62,7 @@ export function readReverseLaw(context: LawContext, cell: Cell): ReverseLaw | un
   return law && { kind: 'law', law }
 }
 
-function readLaw(context: LawContext, law: (typeof LAWS)[number], cell: Cell): RateLaw | undefined {
+function readLaw(context: LawContext, law: (typeof LAW_KEYS)[number], cell: Cell): RateLaw | undefined {
   switch (law) {
     case 'rate_constant': {
       const k = numberAt(context, cell, 's-1', 'rate_constant')
@@ -86,7 +85,7 @@ const numberAt = (context: LawContext, cell: Cell, dimension: string, name: stri
   parameterAt(context.door, context.registry, cell, dimension, `${context.prefix}${name}(${context.label})`)
 
 function readArrhenius(context: LawContext, cell: Cell): RateLaw | undefined {
-  const record = recordOf(context.door, cell, ['A', 'b', 'Ea'], ['A', 'Ea'])
+  const record = recordOf(context.door, cell, ARRHENIUS_KEYS, ['A', 'Ea'])
   if (!record?.A || !record.Ea) return undefined
   const A = numberAt(context, record.A, 's-1', 'A')
   const b = record.b && numberAt(context, record.b, '1', 'b')
@@ -97,12 +96,7 @@ function readArrhenius(context: LawContext, cell: Cell): RateLaw | undefined {
 
 function readAdsorption(context: LawContext, cell: Cell): RateLaw | undefined {
   const { door } = context
-  const record = recordOf(
-    door,
-    cell,
-    ['sticking', 'area', 'barrier', 'b', 'motz_wise', 'gas'],
-    ['sticking', 'area'],
-  )
+  const record = recordOf(door, cell, ADSORPTION_KEYS, ['sticking', 'area'])
   if (!record) return undefined
   const gas = adsorbingGas(context, cell, record.gas)
   const sticking = record.sticking && numberAt(context, record.sticking, '1', 'sticking')
@@ -148,7 +142,7 @@ function readEnergies(context: LawContext, cell: Cell): RateLaw | undefined {
       return { kind: 'energies', transitionState: undefined }
     return wrongType(door, cell, 'a mapping', 'Write "energies" or { transition_state: 4.04 eV }.')
   }
-  const record = recordOf(door, cell, ['transition_state', 'thermo'], ['transition_state'])
+  const record = recordOf(door, cell, ENERGIES_KEYS, ['transition_state'])
   if (!record?.transition_state) return undefined
   const transitionState = numberAt(context, record.transition_state, 'eV', 'transition_state')
   const name = `${context.prefix}transition_correction(${context.label})`

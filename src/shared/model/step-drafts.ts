@@ -1,6 +1,7 @@
 import { isSeq } from 'yaml'
 import { type Cell, type Door, lineOf, report } from './door.js'
 import { type Equation, parseEquation } from './equation.js'
+import { STEP_KEYS } from './keys.js'
 import { MAX_STEPS } from './limits.js'
 import { flagOf, listOf, plainTextOf, recordOf, textOf, wrongType } from './reader.js'
 
@@ -51,19 +52,7 @@ function readStepDraft(
   total: number,
   lines: Map<string, number>,
 ): StepDraft | undefined {
-  const keys = [
-    'equation',
-    'label',
-    'forward',
-    'reverse',
-    'duplicate',
-    'description',
-    'coverage',
-    'reverse_coverage',
-    'orders',
-    'transfer',
-  ] as const
-  const record = recordOf(door, cell, keys, ['equation', 'forward'])
+  const record = recordOf(door, cell, STEP_KEYS, ['equation', 'forward'])
   if (!record?.equation) return undefined
   const label = readLabel(door, record.label, number, total, lines)
   const text = plainTextOf(door, record.equation, 500)

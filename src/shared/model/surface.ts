@@ -4,6 +4,7 @@ import { compositionOf, type Masses } from './composition.js'
 import { type Cell, type Door, report } from './door.js'
 import { formulaOf, isSurfaceName, siteOf } from './equation.js'
 import { suggest } from './nearest.js'
+import { ADSORBATE_KEYS, SITE_KEYS } from './keys.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { mustBePositive } from './quantity.js'
 import { entriesOf, numberOf, plainTextOf, recordOf, refuseLookAlike } from './reader.js'
@@ -30,7 +31,7 @@ export function readSites(door: Door, cell: Cell | undefined): SiteType[] {
       report(door, key, { rule: 'bad-name', message: `"${name}" cannot be the name of a site.`, remedy })
       continue
     }
-    const stated = isMap(value.node) ? recordOf(door, value, ['total', 'description'])?.total : value
+    const stated = isMap(value.node) ? recordOf(door, value, SITE_KEYS)?.total : value
     const total = stated ? numberOf(door, stated) : 1
     if (total !== undefined && total <= 0) mustBePositive(door, stated!)
     else if (total !== undefined) sites.push({ name, total })
@@ -80,7 +81,7 @@ function readAdsorbate(
   key: Cell,
   cell: Cell,
 ): SurfaceSpecies | undefined {
-  const record = recordOf(door, cell, ['composition', 'site', 'occupies', 'energy', 'thermo', 'description'])
+  const record = recordOf(door, cell, ADSORBATE_KEYS)
   if (!record) return undefined
   const siteName = record.site ? plainTextOf(door, record.site) : siteOf(name)
   const site = siteName === undefined ? undefined : siteIndex(door, sites, siteName, record.site ?? key)

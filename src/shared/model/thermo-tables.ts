@@ -1,6 +1,7 @@
 import { isMap, isScalar } from 'yaml'
 import type { SurfaceCorrection, TabulatedCorrection, ThermoRange } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
+import { SURFACE_THERMO_KEYS, THERMO_KEYS, THERMO_RANGE_KEYS } from './keys.js'
 import { MAX_VIBRATIONS } from './limits.js'
 import { suggest } from './nearest.js'
 import { parameterAt, type Registry } from './parameters.js'
@@ -10,7 +11,6 @@ import { flagOf, listOf, numberOf, recordOf, wrongType } from './reader.js'
 /** 1 bar [Pa], the pressure of tables that name none. */
 const TABLE_PRESSURE = 1e5
 const COEFFICIENTS = { shomate: 8, nasa7: 7 } as const
-const SURFACE_MODELS = ['none', 'fixed', 'harmonic', 'shomate', 'nasa7'] as const
 
 /** The word behind `model` of a mapping, or the word itself. */
 export function thermoModelOf(cell: Cell): string | undefined {
@@ -51,7 +51,7 @@ export function readSurfaceThermo(
     case 'none':
       return {}
     case 'fixed': {
-      const record = recordOf(door, cell, ['model', 'value'], ['value'])
+      const record = recordOf(door, cell, SURFACE_THERMO_KEYS.fixed, ['value'])
       const value = record?.value && parameterAt(door, registry, record.value, 'eV', autoName)
       return value === undefined ? undefined : { correction: { kind: 'fixed', value } }
     }
@@ -65,12 +65,12 @@ export function readSurfaceThermo(
       return correction && { correction }
     }
     default:
-      return unknownThermo(door, cell, model, SURFACE_MODELS)
+      return unknownThermo(door, cell, model, Object.keys(SURFACE_THERMO_KEYS))
   }
 }
 
 function readHarmonic(door: Door, cell: Cell): SurfaceCorrection | undefined {
-  const record = recordOf(door, cell, ['model', 'vibrational', 'zero_point'], ['vibrational'])
+  const record = recordOf(door, cell, SURFACE_THERMO_KEYS.harmonic, ['vibrational'])
   if (!record?.vibrational) return undefined
   const vibrational = vibrationsOf(door, record.vibrational)
   const zeroPoint = record.zero_point ? flagOf(door, record.zero_point) : true
@@ -97,15 +97,8 @@ export function readTable(
   kind: TabulatedCorrection['kind'],
 ): TabulatedCorrection | undefined {
   if (!isMap(cell.node)) return wrongType(door, cell, 'a mapping', `Write { model: ${kind}, ranges: … }.`)
-  const own = kind === 'shomate' ? (['enthalpy_298'] as const) : []
-  const record = recordOf(
-    door,
-    cell,
-    ['model', 'ranges', 'reference_pressure', ...own] as readonly (
-      'model' | 'ranges' | 'reference_pressure' | 'enthalpy_298'
-    )[],
-    ['ranges'],
-  )
+  const keys: readonly (typeof THERMO_KEYS.shomate)[number][] = THERMO_KEYS[kind]
+  const record = recordOf(door, cell, keys, ['ranges'])
   if (!record?.ranges) return undefined
   const ranges = listOf(record.ranges).map(item => readRange(door, item, COEFFICIENTS[kind]))
   const pressure = record.reference_pressure
@@ -120,8 +113,7 @@ export function readTable(
 }
 
 function readRange(door: Door, cell: Cell, count: number): ThermoRange | undefined {
-  const keys = ['from', 'to', 'coefficients'] as const
-  const record = recordOf(door, cell, keys, keys)
+  const record = recordOf(door, cell, THERMO_RANGE_KEYS, THERMO_RANGE_KEYS)
   if (!record?.from || !record.to || !record.coefficients) return undefined
   const from = literalOf(door, record.from, 'K')
   const to = literalOf(door, record.to, 'K')

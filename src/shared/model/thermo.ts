@@ -1,18 +1,11 @@
 import { isMap } from 'yaml'
 import type { GasCorrection } from '../mechanism.js'
 import { type Cell, type Door, report } from './door.js'
+import { THERMO_KEYS } from './keys.js'
 import { parameterAt, type Registry } from './parameters.js'
 import { characteristicTemperatureOf } from './quantity.js'
 import { flagOf, listOf, numberOf, recordOf } from './reader.js'
 import { readTable, thermoModelOf, unknownThermo, vibrationsOf } from './thermo-tables.js'
-
-const THERMO_KEYS = {
-  none: ['model'],
-  fixed: ['model', 'value'],
-  'ideal-gas': ['model', 'rotational', 'symmetry', 'vibrational', 'zero_point'],
-  shomate: [],
-  nasa7: [],
-} as const
 
 const NUMBERS = {
   fixed: 'value: -0.8 eV',

@@ -1,8 +1,13 @@
 import { type Mechanism, type RateLaw, type Step } from '../../shared/mechanism.js'
+import {
+  gasCorrection,
+  surfaceCorrection,
+  type ThermoContext,
+  unsuitedTable,
+} from '../../shared/model/thermochemistry.js'
 import { constantParameters } from '../../shared/model/usage.js'
 import { modifiersOf } from './modifiers.js'
 import { type ParameterValues } from './parameters.js'
-import { gasCorrection, surfaceCorrection, type ThermoContext, unsuitedTable } from './thermo.js'
 
 /** Rate constants under one set of conditions. */
 export interface RateConstants {

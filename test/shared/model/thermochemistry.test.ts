@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Constants, Gas } from '../../../src/shared/mechanism.js'
-import { gasCorrection, surfaceCorrection } from '../../../src/worker/kinetics/thermo.js'
+import { gasCorrection, surfaceCorrection } from '../../../src/shared/model/thermochemistry.js'
 
 const constants: Constants = {
   kBeV: 8.617333262e-5,

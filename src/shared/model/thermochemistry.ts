@@ -4,8 +4,7 @@ import {
   type SurfaceCorrection,
   type TabulatedCorrection,
   type ThermoRange,
-} from '../../shared/mechanism.js'
-import { type ParameterValues } from './parameters.js'
+} from '../mechanism.js'
 
 /** Conditions and units of a thermochemical evaluation. */
 export interface ThermoContext {
@@ -14,7 +13,8 @@ export interface ThermoContext {
   /** p⁰ of the model [Pa]. */
   readonly p0: number
   readonly constants: Constants
-  readonly values: ParameterValues
+  /** Of all parameters, in internal units. */
+  readonly values: ArrayLike<number>
 }
 
 /** Joules per electron volt times particles per mole: the molar unit of tables, exact by the SI of 2019. */

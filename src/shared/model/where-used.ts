@@ -1,0 +1,55 @@
+import type { Mechanism, ParameterIndex, RateLaw } from '../mechanism.js'
+import { mentioned } from './expression.js'
+
+/** A place that depends on a parameter: a gas, an adsorbate, a step or another parameter, and its key there. */
+export interface Use {
+  readonly owner: string
+  /** A key of the format, such as `pressure` or `barrier`; `expression` of a parameter. */
+  readonly key: string
+}
+
+/** Direct uses of every parameter, shape (parameters). */
+export function whereUsed(mechanism: Mechanism): Use[][] {
+  const uses: Use[][] = mechanism.parameters.map(() => [])
+  const add = (index: ParameterIndex | undefined, owner: string, key: string): void => {
+    if (index !== undefined) uses[index]!.push({ owner, key })
+  }
+  add(mechanism.temperature, mechanism.name, 'temperature')
+  for (const { name, pressure, energy, correction } of mechanism.gases) {
+    add(pressure, name, 'pressure')
+    add(energy, name, 'energy')
+    if (correction.kind === 'fixed') add(correction.value, name, 'thermo')
+  }
+  for (const { name, energy } of mechanism.surface) add(energy, name, 'energy')
+  for (const { label, forward, reverse } of mechanism.steps) {
+    for (const [index, key] of lawUses(forward)) add(index, label, key)
+    if (reverse.kind === 'law') for (const [index, key] of lawUses(reverse.law)) add(index, label, key)
+    else if ('value' in reverse) add(reverse.value, label, reverse.kind.replace('-', '_'))
+  }
+  for (const { name, expression } of mechanism.parameters)
+    for (const index of new Set(expression ? mentioned(expression) : [])) add(index, name, 'expression')
+  return uses
+}
+
+function lawUses(law: RateLaw): [ParameterIndex | undefined, string][] {
+  switch (law.kind) {
+    case 'constant':
+      return [[law.k, 'rate_constant']]
+    case 'arrhenius':
+      return [
+        [law.A, 'A'],
+        [law.b, 'b'],
+        [law.Ea, 'Ea'],
+      ]
+    case 'tst':
+      return [[law.barrier, 'barrier']]
+    case 'collision':
+      return [
+        [law.sticking, 'sticking'],
+        [law.area, 'area'],
+        [law.barrier, 'barrier'],
+      ]
+    case 'energies':
+      return [[law.transitionState, 'transition_state']]
+  }
+}
