@@ -12,6 +12,8 @@ export interface UseModel {
   readonly refused: Readonly<ShallowRef<string | undefined>>
   /** The model once it is in use; undefined when it has errors or another was asked for meanwhile. */
   load(source: ModelSource): Promise<ModelView | undefined>
+  /** The same for text that somebody is still working on: one with errors is no trouble, only not in use. */
+  revise(source: ModelSource): Promise<ModelView | undefined>
 }
 
 /** The model in use. One with errors does not replace it: its findings are shown beside it. */
@@ -22,7 +24,7 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
   const refused = shallowRef<string>()
   let asked = 0
 
-  async function load(wanted: ModelSource): Promise<ModelView | undefined> {
+  async function ask(wanted: ModelSource, refuse: (found: readonly Finding[]) => void): Promise<ModelView | undefined> {
     const mine = ++asked
     try {
       const view = await parse(wanted)
@@ -35,8 +37,7 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
     } catch (thrown) {
       if (!(thrown instanceof IsobarError) || thrown.code !== 'model/invalid') throw thrown
       if (mine !== asked) return undefined
-      findings.value = (thrown as IsobarError<'model/invalid'>).data.findings
-      refused.value = nameOf(wanted)
+      refuse((thrown as IsobarError<'model/invalid'>).data.findings)
       return undefined
     }
   }
@@ -46,7 +47,12 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
     model: shallowReadonly(model),
     findings: shallowReadonly(findings),
     refused: shallowReadonly(refused),
-    load,
+    load: wanted =>
+      ask(wanted, found => {
+        findings.value = found
+        refused.value = nameOf(wanted)
+      }),
+    revise: wanted => ask(wanted, () => undefined),
   }
 }
 

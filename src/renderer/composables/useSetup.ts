@@ -1,10 +1,11 @@
 import { computed, type ComputedRef, type InjectionKey, type ShallowRef, shallowRef } from 'vue'
 import { type ModelSource, type ModelView, type SweepSetup } from '../../shared/owner-contract.js'
+import { keepForm } from './keep-form.js'
 import { draftFor } from './form-values.js'
 import { type CheckedForm, checkForm, defaultForm, formOf, type SetupForm } from './setup-form.js'
 import { useModel, type UseModel } from './useModel.js'
 
-export interface UseSetup extends Omit<UseModel, 'load'> {
+export interface UseSetup extends Omit<UseModel, 'load' | 'revise'> {
   /** What stands in the fields; undefined until there is a model. */
   readonly form: Readonly<ShallowRef<SetupForm | undefined>>
   readonly checked: ComputedRef<CheckedForm | undefined>
@@ -15,15 +16,24 @@ export interface UseSetup extends Omit<UseModel, 'load'> {
   edit(changes: Partial<SetupForm>): void
   chooseParameter(axis: 'x' | 'y', name: string): void
   openModel(source: ModelSource): Promise<void>
+  /** Takes edited text as the model and keeps the form as far as it fits; false when the text has errors. */
+  reviseModel(text: string, name: string): Promise<boolean>
   /** Shows the form a sweep was started with. */
   show(setup: SweepSetup): Promise<void>
 }
 
 export const setupKey: InjectionKey<UseSetup> = Symbol('setup')
 
-/** The set-up form and its model. */
-export function useSetup(parse: (source: ModelSource) => Promise<ModelView>): UseSetup {
-  const { load, ...model } = useModel(parse)
+/**
+ * The set-up form and its model.
+ *
+ * @param mayReplace asks before a model with unsaved changes gives way to another; false keeps it
+ */
+export function useSetup(
+  parse: (source: ModelSource) => Promise<ModelView>,
+  mayReplace: () => Promise<boolean> = () => Promise.resolve(true),
+): UseSetup {
+  const { load, revise, ...model } = useModel(parse)
   const form = shallowRef<SetupForm>()
   const defaultWorkers = shallowRef(1)
   const checked = computed(() =>
@@ -46,10 +56,22 @@ export function useSetup(parse: (source: ModelSource) => Promise<ModelView>): Us
       if (parameter && form.value) edit({ [axis]: draftFor(parameter, form.value[axis].count) })
     },
     openModel: async source => {
+      if (!(await mayReplace())) return
       const view = await load(source)
       if (view) form.value = defaultForm(view.mechanism, form.value?.workers ?? defaultWorkers.value)
     },
+    reviseModel: async (text, name) => {
+      const before = model.model.value?.mechanism
+      const view = await revise({ text, name })
+      if (!view) return false
+      form.value =
+        form.value && before
+          ? keepForm(form.value, before, view.mechanism)
+          : defaultForm(view.mechanism, defaultWorkers.value)
+      return true
+    },
     show: async setup => {
+      if (!(await mayReplace())) return
       const view = await load({ text: setup.modelText })
       if (view) form.value = formOf(setup, view.mechanism)
     },
