@@ -23,7 +23,10 @@ steps:
   - { label: moves, equation: "CO* ${arrow} OC*", ${laws} }
   - { label: leaves, equation: "C + * <-> OC*", forward: { barrier: 0.1 eV }, reverse: { free_energy: -0.5 eV } }
 `
-const TOY = toy('<->', 'forward: { arrhenius: { A: 1e13 1/s, Ea: 0.7 eV } }, reverse: { reaction_energy: -0.2 eV }')
+const TOY = toy(
+  '<->',
+  'forward: { arrhenius: { A: 1e13 1/s, Ea: 0.7 eV } }, reverse: { reaction_energy: -0.2 eV }',
+)
 
 describe.each(SAMPLES)('the energies of the sample %s', name => {
   const mechanism = mechanismOf(sample(name))
@@ -110,9 +113,6 @@ describe('a profile', () => {
 
   it('is refused where a step is irreversible and states no energy', () => {
     const text = toy('->', 'forward: { rate_constant: 1e3 1/s }')
-      '} }\n  - { label: leaves',
-      '}\n  - { label: leaves',
-    )
     const mechanism = mechanismOf(text)
     expect(profileOf(mechanism, routesOf(mechanism)[0], 'free', {})).toEqual({
       troubles: [{ label: 'moves', reason: 'irreversible' }],
