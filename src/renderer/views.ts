@@ -1,4 +1,4 @@
-import type { Component } from 'vue'
+import { type Component, defineAsyncComponent } from 'vue'
 import MapPane from './components/MapPane.vue'
 import { text } from './text/text.js'
 
@@ -8,6 +8,11 @@ import { text } from './text/text.js'
  */
 export const views = [
   { id: 'map', label: () => text.map.region, component: MapPane },
+  {
+    id: 'model',
+    label: () => text.editor.view,
+    component: defineAsyncComponent(() => import('./components/model/ModelView.vue')),
+  },
 ] as const satisfies readonly {
   readonly id: string
   readonly label: () => string

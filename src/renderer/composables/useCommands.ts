@@ -11,7 +11,7 @@ export function useCommands(
   { on }: UseOwner,
   session: UseSession,
   { sweep, phase, occupied, start }: UseSweep,
-  { setup }: UseSetup,
+  { setup, settle }: Pick<UseSetup, 'setup'> & { settle: () => Promise<void> },
   { page }: UseLan,
   { attempt }: UseNotices,
 ): void {
@@ -19,7 +19,8 @@ export function useCommands(
     open: () => session.ask({ purpose: 'open-session' }),
     'save-as': () => sweep.value && session.ask({ purpose: 'save-session' }),
     export: () => sweep.value && session.ask({ purpose: 'export', format: 'csv' }),
-    start: () => {
+    start: async () => {
+      await settle()
       const wanted = setup.value
       return wanted && !occupied.value && attempt(() => start(wanted))
     },

@@ -24,7 +24,10 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
   const refused = shallowRef<string>()
   let asked = 0
 
-  async function ask(wanted: ModelSource, refuse: (found: readonly Finding[]) => void): Promise<ModelView | undefined> {
+  async function ask(
+    wanted: ModelSource,
+    refuse: (found: readonly Finding[]) => void,
+  ): Promise<ModelView | undefined> {
     const mine = ++asked
     try {
       const view = await parse(wanted)

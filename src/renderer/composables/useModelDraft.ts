@@ -1,4 +1,12 @@
-import { computed, type ComputedRef, type InjectionKey, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
+import {
+  computed,
+  type ComputedRef,
+  type InjectionKey,
+  type ShallowRef,
+  shallowReadonly,
+  shallowRef,
+  watch,
+} from 'vue'
 import { type ModelSource } from '../../shared/owner-contract.js'
 import { createDraftStore } from './draft-store.js'
 import { type UseSetup } from './useSetup.js'
@@ -14,6 +22,8 @@ export interface UseModelDraft {
   /** What stands in the editor, with plain line feeds. */
   readonly text: Readonly<ShallowRef<string>>
   readonly home: Readonly<ShallowRef<ModelHome>>
+  /** Grows when another model takes the place of this one. */
+  readonly generation: Readonly<ShallowRef<number>>
   /** As opened or saved last. */
   readonly saved: Readonly<ShallowRef<string>>
   readonly dirty: ComputedRef<boolean>
@@ -50,6 +60,7 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
   const saved = shallowRef('')
   const home = shallowRef<ModelHome>({ path: undefined, name: '' })
   const refused = shallowRef<string>()
+  const generation = shallowRef(0)
   let cancel = (): void => undefined
   let pending: Promise<void> | undefined
 
@@ -68,6 +79,7 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
       text.value = inUse.value
       // A step back to the text as opened is no other model.
       if ('text' in source && text.value === saved.value) return
+      generation.value++
       saved.value = text.value
       home.value = homeOf(source, view.mechanism.name)
     },
@@ -100,6 +112,7 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
 
   return {
     text: shallowReadonly(text),
+    generation: shallowReadonly(generation),
     saved: shallowReadonly(saved),
     home: shallowReadonly(home),
     dirty,

@@ -1,4 +1,11 @@
-import { computed, type ComputedRef, type InjectionKey, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
+import {
+  computed,
+  type ComputedRef,
+  type InjectionKey,
+  type ShallowRef,
+  shallowReadonly,
+  shallowRef,
+} from 'vue'
 import { type SavedModel, type SaveModel } from '../../shared/model-contract.js'
 import { type HostInfo, type PathQuestion } from '../../shared/owner-contract.js'
 import { say, text as words } from '../text/text.js'
@@ -75,7 +82,7 @@ export function useModelFile(parts: ModelFileParts): UseModelFile {
     const suggested = HAS_EXTENSION.test(name) ? name : `${fileStem(name)}.yaml`
     const native = host()?.nativeDialogs === true
     let path = draft.home.value.path ?? suggested
-    for (let problem: string | undefined; ; ) {
+    for (let problem: string | undefined; ;) {
       const chosen = native
         ? ((await choosePath({ purpose: 'save-model', suggestedName: suggested })) ?? undefined)
         : await ask({ kind: 'path', suggested: path, problem })

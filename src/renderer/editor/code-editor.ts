@@ -13,6 +13,8 @@ import { editorTheme } from './theme.js'
 export interface CodeEditor {
   /** To be put into the page; keeps text, cursor and history while it is out of it. */
   readonly element: HTMLElement
+  /** Begins anew, without a way back to what was there before. */
+  reset(text: string): void
   /** Takes text that came from elsewhere, as one step of undo; only what differs is touched. */
   setText(text: string): void
   showFindings(placed: readonly PlacedFinding[], label: (fix: string) => string): void
@@ -50,11 +52,10 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     return { from: found.from, options: [...found.offers], validFor: /^[\w*()/^-]*$/ }
   }
 
-  const view = new EditorView({
-    root,
-    parent: root,
-    state: EditorState.create({
-      doc: options.text,
+  let dark = options.dark
+  const stateOf = (doc: string): EditorState =>
+    EditorState.create({
+      doc,
       extensions: [
         keymap.of([
           { key: 'Mod-s', run: () => (options.onSave(), true), preventDefault: true, stopPropagation: true },
@@ -66,18 +67,19 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         autocompletion({ override: [complete], icons: false, activateOnTyping: true }),
         lintGutter(),
         chemistryMarks,
-        theme.of(editorTheme(options.dark)),
+        theme.of(editorTheme(dark)),
         EditorView.contentAttributes.of({ 'aria-label': options.label, 'data-testid': 'model-text' }),
         EditorView.updateListener.of(update => {
           const outside = update.transactions.some(tr => tr.annotation(Transaction.userEvent) === 'set')
           if (update.docChanged && !outside) options.onChange(update.state.doc.toString())
         }),
       ],
-    }),
-  })
+    })
+  const view = new EditorView({ root, parent: root, state: stateOf(options.text) })
 
   return {
     element,
+    reset: text => view.setState(stateOf(text)),
     setText: text => {
       const change = difference(view.state.doc.toString(), text)
       if (change)
@@ -93,7 +95,10 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         .map((each): Diagnostic => toDiagnostic(each, label))
       view.dispatch(setDiagnostics(view.state, diagnostics))
     },
-    setDark: dark => view.dispatch({ effects: theme.reconfigure(editorTheme(dark)) }),
+    setDark: next => {
+      dark = next
+      view.dispatch({ effects: theme.reconfigure(editorTheme(dark)) })
+    },
     select: ({ from, to }) => {
       const length = view.state.doc.length
       const selection = { anchor: Math.min(from, length), head: Math.min(to, length) }

@@ -1,3 +1,4 @@
+import { editor } from './en/editor.js'
 import { general } from './en/general.js'
 import { lan } from './en/lan.js'
 import { map } from './en/map.js'
@@ -7,6 +8,7 @@ import { setup } from './en/setup.js'
 
 /** Every word of the interface, a file per area. `{name}` is filled in by `say`. */
 export const en = {
+  ...editor,
   ...general,
   ...setup,
   ...run,

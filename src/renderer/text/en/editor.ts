@@ -83,7 +83,8 @@ export const editor = {
     clean: 'clean surface',
     none: 'No profile can be drawn',
     invalid: 'The model has errors. Mend them in the text first.',
-    irreversible: 'The step “{label}” is irreversible and states no energy, so the height after it is unknown.',
+    irreversible:
+      'The step “{label}” is irreversible and states no energy, so the height after it is unknown.',
     noEnergy: 'The step “{label}” states no energy of reaction.',
     notFinite: 'The rate constants of the step “{label}” are not positive numbers under these conditions.',
   },
