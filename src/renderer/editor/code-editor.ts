@@ -2,7 +2,7 @@ import { autocompletion, type CompletionContext, type CompletionResult } from '@
 import { indentWithTab, isolateHistory } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
-import { Compartment, EditorState, Transaction } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import { offersAt } from './completions.js'
@@ -19,14 +19,21 @@ export interface CodeEditor {
   setText(text: string): void
   showFindings(placed: readonly PlacedFinding[], label: (fix: string) => string): void
   setDark(dark: boolean): void
+  setWords(words: EditorWords): void
   /** Selects, scrolls to and focuses. */
   select(range: Range): void
   replace(range: Range & { readonly insert: string }): void
   destroy(): void
 }
 
-export interface CodeEditorOptions {
+export interface EditorWords {
   readonly label: string
+  /** Words of the editor's own panels, by their English ones. */
+  readonly phrases: Readonly<Record<string, string>>
+}
+
+export interface CodeEditorOptions {
+  readonly words: EditorWords
   readonly text: string
   readonly dark: boolean
   readonly onChange: (text: string) => void
@@ -44,6 +51,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   element.className = 'code-editor'
   const root = element.attachShadow({ mode: 'open' })
   const theme = new Compartment()
+  const language = new Compartment()
+  let words = options.words
 
   function complete(context: CompletionContext): CompletionResult | null {
     const found = offersAt(context.state.doc.toString(), context.pos, options.outputs())
@@ -68,7 +77,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         lintGutter(),
         chemistryMarks,
         theme.of(editorTheme(dark)),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'data-testid': 'model-text' }),
+        language.of(wordsExtension(words)),
         EditorView.updateListener.of(update => {
           const outside = update.transactions.some(tr => tr.annotation(Transaction.userEvent) === 'set')
           if (update.docChanged && !outside) options.onChange(update.state.doc.toString())
@@ -99,6 +108,10 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       dark = next
       view.dispatch({ effects: theme.reconfigure(editorTheme(dark)) })
     },
+    setWords: next => {
+      words = next
+      view.dispatch({ effects: language.reconfigure(wordsExtension(words)) })
+    },
     select: ({ from, to }) => {
       const length = view.state.doc.length
       const selection = { anchor: Math.min(from, length), head: Math.min(to, length) }
@@ -114,6 +127,11 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     destroy: () => view.destroy(),
   }
 }
+
+const wordsExtension = ({ label, phrases }: EditorWords): Extension => [
+  EditorView.contentAttributes.of({ 'aria-label': label, 'data-testid': 'model-text' }),
+  EditorState.phrases.of(phrases),
+]
 
 const lineBefore = ({ state, pos }: CompletionContext): string =>
   state.sliceDoc(state.doc.lineAt(pos).from, pos)

@@ -21,7 +21,6 @@ export interface EnergyLayout {
     readonly to: Point
     readonly surface: string
     readonly gas: string
-    readonly below: boolean
   }[]
   readonly events: readonly {
     readonly path: string
@@ -34,9 +33,13 @@ export interface EnergyLayout {
 }
 
 /** Less room than this between two states, and their names would run into each other. */
-const PITCH = 108
-const MARGIN = { left: 54, right: 18, top: 34, bottom: 62 }
-const HALF_LEVEL = 24
+const PITCH = 68
+const MARGIN = { left: 50, right: 8, top: 26, bottom: 40 }
+/** Room for the names that hang below the lowest level, and for the number above the highest. */
+const NAMES = 50
+const BARRIER = 16
+/** About as wide as a character. */
+const CHARACTER = 6.3
 /** A lower hill is a line on the way up or down. */
 const NO_HILL = 0.005
 
@@ -56,11 +59,13 @@ export function layOutEnergies(
   }
   const heights = [...states.map(state => state.level), ...events.map(event => event.top)]
   const [low, high] = [Math.min(...heights), Math.max(...heights)]
-  const pad = Math.max(high - low, 0.1) * 0.12
-  const [bottom, top] = [low - 1.6 * pad, high + pad]
-  const y = (level: number): number =>
-    plot.bottom - ((level - bottom) / (top - bottom)) * (plot.bottom - plot.top)
+  const span = Math.max(high - low, 0.1)
+  const perEv = Math.max(plot.bottom - plot.top - NAMES - BARRIER, 40) / span
+  const y = (level: number): number => plot.bottom - NAMES - (level - low) * perEv
+  const [bottom, top] = [low - NAMES / perEv, high + BARRIER / perEv]
   const pitch = inner / states.length
+  const half = Math.min(24, 0.22 * pitch)
+  const fits = Math.floor(pitch / CHARACTER)
   const x = (k: number): number => plot.left + pitch * (k + 0.5)
   return {
     width,
@@ -71,22 +76,21 @@ export function layOutEnergies(
       y: y(tick.position),
     })),
     states: states.map((state, k) => ({
-      from: { x: x(k) - HALF_LEVEL, y: y(state.level) },
-      to: { x: x(k) + HALF_LEVEL, y: y(state.level) },
-      surface: amounts(state.surface),
+      from: { x: x(k) - half, y: y(state.level) },
+      to: { x: x(k) + half, y: y(state.level) },
+      surface: lines(amounts(state.surface), / (?=\+)/, fits),
       gas: amounts(state.gas),
-      below: true,
     })),
     events: events.map((event, k) => {
-      const start = { x: x(k) + HALF_LEVEL, y: y(states[k]!.level) }
-      const end = { x: x(k + 1) - HALF_LEVEL, y: y(states[k + 1]!.level) }
+      const start = { x: x(k) + half, y: y(states[k]!.level) }
+      const end = { x: x(k + 1) - half, y: y(states[k + 1]!.level) }
       const hill = event.barrier > Math.max(0, event.change) + NO_HILL
       const peak = hill ? { x: (start.x + end.x) / 2, y: y(event.top) } : undefined
       return {
         path: curve(start, peak, end),
         peak,
         barrier: event.barrier.toFixed(2).replace('-', '−'),
-        label: twoLines(event.reverse ? `${event.label} ←` : event.label),
+        label: lines(event.reverse ? `${event.label} ←` : event.label, /\s/, fits),
         x: (start.x + end.x) / 2,
         effective: event.effective,
       }
@@ -109,12 +113,15 @@ const round = (value: number): number => Math.round(10 * value) / 10
 export const amounts = (list: readonly Amount[]): string =>
   list.map(({ name, count }) => (count === 1 ? name : `${count} ${name}`)).join(' + ')
 
-const LINE = 18
-
-function twoLines(label: string): string[] {
-  const cut = (text: string): string => (text.length > LINE ? `${text.slice(0, LINE - 1)}…` : text)
-  if (label.length <= LINE) return [label]
-  const spaces = [...label.matchAll(/\s/g)].map(match => match.index)
-  const at = spaces.findLast(index => index <= LINE) ?? -1
-  return at < 0 ? [cut(label)] : [label.slice(0, at), cut(label.slice(at + 1))]
+/** At most two lines of at most `fits` characters, the first as long as it can be. */
+function lines(text: string, gap: RegExp, fits: number): string[] {
+  if (text === '') return []
+  if (text.length <= fits) return [text]
+  const words = text.split(gap)
+  let first = words[0]!
+  let used = 1
+  while (used < words.length && first.length + 1 + words[used]!.length <= fits) first += ` ${words[used++]!}`
+  return [first, words.slice(used).join(' ')]
+    .filter(line => line !== '')
+    .map(line => (line.length > fits ? `${line.slice(0, fits - 1)}…` : line))
 }

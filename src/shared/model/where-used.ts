@@ -1,7 +1,7 @@
 import type { Mechanism, ParameterIndex, RateLaw } from '../mechanism.js'
 import { mentioned } from './expression.js'
 
-/** A place that depends on a parameter: a gas, an adsorbate, a step or another parameter, and its key there. */
+/** A place that depends on a parameter: a gas, an adsorbate, a step or another parameter, and its key there; no owner is the model itself. */
 export interface Use {
   readonly owner: string
   /** A key of the format, such as `pressure` or `barrier`; `expression` of a parameter. */
@@ -14,7 +14,7 @@ export function whereUsed(mechanism: Mechanism): Use[][] {
   const add = (index: ParameterIndex | undefined, owner: string, key: string): void => {
     if (index !== undefined) uses[index]!.push({ owner, key })
   }
-  add(mechanism.temperature, mechanism.name, 'temperature')
+  add(mechanism.temperature, '', 'temperature')
   for (const { name, pressure, energy, correction } of mechanism.gases) {
     add(pressure, name, 'pressure')
     add(energy, name, 'energy')

@@ -169,6 +169,7 @@ export function createFakeOwner({
         throw new IsobarError('model/invalid', 'the model has errors', { findings: [fakeFinding] })
       return fakeModel
     },
+    saveModel: ({ path }) => ({ path, outcome: 'saved' }),
     checkSetup: setup => ({ points: points(setup.x) * points(setup.y), bytes: 4096, warnings: [] }),
     start: begin,
     pause: become('paused'),
