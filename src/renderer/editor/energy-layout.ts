@@ -19,7 +19,7 @@ export interface EnergyLayout {
   readonly states: readonly {
     readonly from: Point
     readonly to: Point
-    readonly surface: string
+    readonly surface: readonly string[]
     readonly gas: string
   }[]
   readonly events: readonly {
