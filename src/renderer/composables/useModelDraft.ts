@@ -63,6 +63,8 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
   const generation = shallowRef(0)
   let cancel = (): void => undefined
   let pending: Promise<void> | undefined
+  // What the last page left must not be wiped by the first model of this one.
+  let keeping = false
 
   const dirty = computed(() => text.value !== saved.value)
   const inUse = computed(() => plainLines(setup.model.value?.text ?? ''))
@@ -87,6 +89,7 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
   )
 
   watch([text, saved, home], () => {
+    if (!keeping) return
     if (dirty.value) store.keep({ text: text.value, saved: saved.value, home: home.value })
     else store.clear()
   })
@@ -121,6 +124,7 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
     ),
     edit: next => {
       if (next === text.value) return
+      keeping = true
       text.value = next
       cancel()
       cancel = after(PAUSE_MS, () => void flush())
@@ -131,7 +135,8 @@ export function useModelDraft({ setup, storage, after, fail }: ModelDraftParts):
       home.value = { path, name: fileName(path) }
     },
     restore: async () => {
-      const kept = store.read()
+      const kept = keeping ? undefined : store.read()
+      keeping = true
       if (!kept || kept.text === kept.saved) return undefined
       saved.value = kept.saved
       home.value = kept.home
