@@ -55,6 +55,11 @@ describe('the built', () => {
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//)
   })
 
+  it('page begins without the editor of models, which comes with its view', () => {
+    const [, script] = /src="\.?\/(assets\/[\w-]+\.js)"/.exec(read('renderer/index.html'))!
+    expect(read(join('renderer', script!))).not.toMatch(/cm-editor|mathjs/)
+  })
+
   it('page reaches neither Node nor electron', () => {
     const [, script] = /src="\.?\/(assets\/[\w-]+\.js)"/.exec(read('renderer/index.html'))!
     expect([...graphOf(join(out, 'renderer', script!)).outside]).toEqual([])
@@ -64,7 +69,8 @@ describe('the built', () => {
 describe('importsOf', () => {
   it('sees every way to import, so that the tests above can fail', () => {
     const code = `import a from 'a'; export * from 'b'; export { c } from 'c'
-      const d = () => import('d'); const e = require('e'); const f = n => import(n); export const text = "import('g')"`
-    expect(importsOf(code)).toEqual(['a', 'b', 'c', 'd', 'e', 'computed'])
+      const d = () => import('d'); const e = require('e'); const f = n => import(n); export const text = "import('g')"
+      const h = () => import(\`h\`); const i = n => import(\`i\${n}\`)`
+    expect(importsOf(code)).toEqual(['a', 'b', 'c', 'd', 'e', 'computed', 'h', 'computed'])
   })
 })

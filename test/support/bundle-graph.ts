@@ -9,11 +9,17 @@ export interface BundleGraph {
   readonly outside: ReadonlySet<string>
 }
 
+interface Specifier {
+  type: string
+  value?: unknown
+  quasis?: { value: { cooked: string } }[]
+}
+
 interface Node {
   type: string
-  source?: { type: string; value?: unknown }
+  source?: Specifier
   callee?: { type: string; name?: string }
-  arguments?: { type: string; value?: unknown }[]
+  arguments?: Specifier[]
 }
 
 /** Follows static imports, re-exports, `import()` and `require()` from a built file through all its chunks. */
@@ -36,8 +42,12 @@ export function importsOf(code: string): string[] {
   const found: string[] = []
   walk(parseAst(code), node => {
     // An import that is computed could lead anywhere, so it counts as one nobody allows.
-    const text = (value: { type: string; value?: unknown } | undefined): string =>
-      value?.type === 'Literal' ? String(value.value) : 'computed'
+    const text = (value: Specifier | undefined): string => {
+      if (value?.type === 'Literal') return String(value.value)
+      // The minifier writes plain text between backticks.
+      const [only, ...more] = value?.type === 'TemplateLiteral' ? value.quasis! : []
+      return only && more.length === 0 ? only.value.cooked : 'computed'
+    }
     if (/^(Import|ExportNamed|ExportAll)(Declaration|Expression)$/.test(node.type) && node.source)
       found.push(text(node.source))
     if (

@@ -129,7 +129,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
 }
 
 const wordsExtension = ({ label, phrases }: EditorWords): Extension => [
-  EditorView.contentAttributes.of({ 'aria-label': label, 'data-testid': 'model-text' }),
+  EditorView.contentAttributes.of({ 'aria-label': label, 'data-testid': 'model-text', tabindex: '0' }),
   EditorState.phrases.of(phrases),
 ]
 
