@@ -7,7 +7,8 @@ import { repository } from '../support/hosts.js'
 const out = join(repository, 'out')
 const read = (file: string): string => readFileSync(join(out, file), 'utf8')
 
-describe('the built', () => {
+// Parsing a megabyte of script takes seconds on a machine with other things to do.
+describe('the built', { timeout: 30_000 }, () => {
   beforeAll(() => {
     if (!existsSync(out)) throw new Error('there is no build to test: run `npm run build`')
   })
