@@ -1,10 +1,10 @@
 import type { Mechanism, RateLaw, Step, Term } from '../mechanism.js'
 import { evaluateParameters } from '../model/evaluate-parameters.js'
-import { gasCorrection } from '../model/gas-correction.js'
+import { gasCorrection, surfaceCorrection, type ThermoContext } from '../model/thermochemistry.js'
 
 /**
  * free: G at T and the pressures of the gases. standard: G at T and p⁰. energy: as the model states it,
- * without what `thermo` adds to gases.
+ * without what `thermo` adds. All of an empty surface: lateral interactions and coverage effects are left out.
  */
 export type EnergyKind = 'free' | 'standard' | 'energy'
 
@@ -30,8 +30,10 @@ export interface Conditions {
   readonly T: number
   /** kB T [eV] */
   readonly kT: number
-  /** G(T, p⁰) − E of each gas [eV]. */
-  readonly corrections: readonly number[]
+  /** G(T, p⁰) − E of each gas and each surface species [eV]. */
+  readonly gas: readonly number[]
+  readonly surface: readonly number[]
+  readonly thermo: ThermoContext
 }
 
 /** @param given values that replace defaults, in the units of the parameters, by name */
@@ -41,8 +43,10 @@ export function conditionsOf(mechanism: Mechanism, given: Readonly<Record<string
     (value, i) => value * parameters[i]!.factor + parameters[i]!.offset,
   )
   const T = values[mechanism.temperature]!
-  const corrections = mechanism.gases.map(gas => gasCorrection(gas, T, referencePressure, constants, values))
-  return { mechanism, values, T, kT: constants.kBeV * T, corrections }
+  const thermo = { T, p0: referencePressure, constants, values }
+  const gas = mechanism.gases.map(species => gasCorrection(species, thermo))
+  const surface = mechanism.surface.map(species => surfaceCorrection(species.correction, thermo))
+  return { mechanism, values, T, kT: constants.kBeV * T, gas, surface, thermo }
 }
 
 /** Energy of a step in its forward direction, or why it has none. */
@@ -140,12 +144,18 @@ function freeBarrier(law: RateLaw, step: Step, at: Conditions): number {
     case 'collision': {
       const flux = referencePressure / Math.sqrt(2 * Math.PI * gases[law.gas]!.mass * constants.kBJ * T)
       const barrier = law.barrier === undefined ? 0 : values[law.barrier]!
-      return fromRate(Math.log(values[law.sticking]! * values[law.area]! * flux)) + barrier
+      const power = law.b === undefined ? 0 : values[law.b]! * Math.log(T)
+      const sticking = values[law.sticking]! * Math.exp(power - barrier / kT)
+      const corrected = law.motzWise ? sticking / (1 - sticking / 2) : sticking
+      return fromRate(Math.log(corrected * values[law.area]! * flux))
     }
     case 'energies': {
-      const initial = speciesEnergy(step.reactants, at) + gasSum(step.reactants, at)
-      const final = speciesEnergy(step.products, at) + gasSum(step.products, at)
-      const top = law.transitionState === undefined ? -Infinity : values[law.transitionState]!
+      const initial = speciesEnergy(step.reactants, at) + correctionSum(step.reactants, at)
+      const final = speciesEnergy(step.products, at) + correctionSum(step.products, at)
+      const top =
+        law.transitionState === undefined
+          ? -Infinity
+          : values[law.transitionState]! + surfaceCorrection(law.transitionCorrection, at.thermo)
       return Math.max(0, top - initial, final - initial)
     }
   }
@@ -154,10 +164,10 @@ function freeBarrier(law: RateLaw, step: Step, at: Conditions): number {
 const reversed = (step: Step): Step => ({ ...step, reactants: step.products, products: step.reactants })
 
 const corrections = (step: Step, at: Conditions): number =>
-  gasSum(step.products, at) - gasSum(step.reactants, at)
+  correctionSum(step.products, at) - correctionSum(step.reactants, at)
 
-const gasSum = (terms: readonly Term[], { corrections: G }: Conditions): number =>
-  terms.reduce((sum, term) => sum + ('gas' in term ? term.count * G[term.gas]! : 0), 0)
+const correctionSum = (terms: readonly Term[], { gas, surface }: Conditions): number =>
+  terms.reduce((sum, term) => sum + term.count * ('gas' in term ? gas[term.gas]! : surface[term.surface]!), 0)
 
 /** Σ of the stated energies of one side [eV]; a free site has energy 0. */
 function speciesEnergy(terms: readonly Term[], { mechanism, values }: Conditions): number {

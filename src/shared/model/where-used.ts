@@ -20,8 +20,16 @@ export function whereUsed(mechanism: Mechanism): Use[][] {
     add(energy, name, 'energy')
     if (correction.kind === 'fixed') add(correction.value, name, 'thermo')
   }
-  for (const { name, energy } of mechanism.surface) add(energy, name, 'energy')
-  for (const { label, forward, reverse } of mechanism.steps) {
+  for (const { name, energy, correction } of mechanism.surface) {
+    add(energy, name, 'energy')
+    if (correction?.kind === 'fixed') add(correction.value, name, 'thermo')
+  }
+  for (const { surface, energy } of mechanism.interactions ?? [])
+    add(energy, mechanism.surface[surface]!.name, 'interactions')
+  for (const { label, forward, reverse, coverage = [], reverseCoverage = [], transfer } of mechanism.steps) {
+    add(transfer, label, 'transfer')
+    for (const { decades, order, energy } of [...coverage, ...reverseCoverage])
+      for (const index of [decades, order, energy]) add(index, label, 'coverage')
     for (const [index, key] of lawUses(forward)) add(index, label, key)
     if (reverse.kind === 'law') for (const [index, key] of lawUses(reverse.law)) add(index, label, key)
     else if ('value' in reverse) add(reverse.value, label, reverse.kind.replace('-', '_'))
@@ -48,8 +56,12 @@ function lawUses(law: RateLaw): [ParameterIndex | undefined, string][] {
         [law.sticking, 'sticking'],
         [law.area, 'area'],
         [law.barrier, 'barrier'],
+        [law.b, 'b'],
       ]
     case 'energies':
-      return [[law.transitionState, 'transition_state']]
+      return [
+        [law.transitionState, 'transition_state'],
+        [law.transitionCorrection?.kind === 'fixed' ? law.transitionCorrection.value : undefined, 'thermo'],
+      ]
   }
 }
