@@ -13,6 +13,7 @@ import { uiCommand } from './commands/ui.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { explain } from './explain.js'
 import type { Host } from './host.js'
+import { toMachine, toWorkerList } from './what-if-options.js'
 
 /** Runs one command line; answers the exit code and never throws. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -64,6 +65,12 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
   )
 
   command('info <session...>', 'what is in a session, and who computed it')
+    .option('--what-if <workers>', 'predict the run time with so many workers, such as 4,8,16', toWorkerList)
+    .option(
+      '--add-machine <cores>',
+      'and another machine: cores x speed, such as 8x0.5; repeatable',
+      toMachine,
+    )
     .option('--json', 'one JSON array on standard output')
     .action((sessions: string[], options) => ending(infoCommand(sessions, options, host)))
 

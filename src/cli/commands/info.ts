@@ -1,10 +1,14 @@
 import { resolve } from 'node:path'
+import { predict } from '../../core/replay/what-if.js'
 import { type Census, takeCensus } from '../../node/desk/census.js'
 import { ledgerOf } from '../../node/desk/ledger-of.js'
 import type { Run } from '../../node/session/runs.js'
 import { openSession } from '../../node/session/session.js'
 import type { Axis, Plan } from '../../shared/plan.js'
 import { STATUS_TEXT } from '../../shared/record.js'
+import { type Account, accountOf } from '../../shared/scaling/account.js'
+import type { AddedMachine, Prediction } from '../../shared/scaling/what-if.js'
+import { accountLines } from '../account-text.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
 import { duration, group } from '../progress-line.js'
@@ -38,11 +42,21 @@ export interface SessionInfo {
   readonly executors: Readonly<Record<string, number>>
   readonly runs: readonly Run[]
   readonly solveMs: number
+  /** Where the time of the cores went; null before anything is computed. */
+  readonly account: Account | null
+  /** Run times on other cores, as far as they were asked for with --what-if. */
+  readonly predictions: readonly Prediction[]
   readonly problems: readonly string[]
 }
 
-export function infoCommand(sessions: readonly string[], options: { json?: true }, host: Host): ExitCode {
-  const read = sessions.map(session => readInfo(resolve(host.cwd, session)))
+export interface InfoOptions {
+  readonly json?: true
+  readonly whatIf?: readonly number[]
+  readonly addMachine?: readonly AddedMachine[]
+}
+
+export function infoCommand(sessions: readonly string[], options: InfoOptions, host: Host): ExitCode {
+  const read = sessions.map(session => readInfo(resolve(host.cwd, session), options))
   host.terminal.out(
     options.json
       ? `${JSON.stringify(read.map(({ info }) => info))}\n`
@@ -51,7 +65,7 @@ export function infoCommand(sessions: readonly string[], options: { json?: true 
   return EXIT.solved
 }
 
-function readInfo(path: string): { info: SessionInfo; census: Census; plan: Plan } {
+function readInfo(path: string, options: InfoOptions): { info: SessionInfo; census: Census; plan: Plan } {
   const session = openSession(path, 'no')
   try {
     const { plan } = session
@@ -62,6 +76,8 @@ function readInfo(path: string): { info: SessionInfo; census: Census; plan: Plan
       const origin = ledger.originOf(position)
       if (origin) executors[origin.executor] = (executors[origin.executor] ?? 0) + 1
     }
+    const [timings, runs] = [session.timings(), session.runs()]
+    const own = runs.at(-1)?.host ?? ''
     const info: SessionInfo = {
       session: path,
       id: session.id,
@@ -86,14 +102,25 @@ function readInfo(path: string): { info: SessionInfo; census: Census; plan: Plan
         reason: reason ?? null,
       })),
       executors,
-      runs: session.runs(),
+      runs,
       solveMs,
+      account: accountOf(timings, runs, own) ?? null,
+      predictions: predictions({ timings, runs, points: census.points, host: own }, options),
       problems: session.problems,
     }
     return { info, census, plan }
   } finally {
     session.close()
   }
+}
+
+function predictions(recorded: Parameters<typeof predict>[0], options: InfoOptions): Prediction[] {
+  const added = options.addMachine ?? []
+  const used = accountOf(recorded.timings, recorded.runs, recorded.host)
+  const local = used?.machines.find(({ machine }) => machine === recorded.host)?.lanes ?? 1
+  // A machine that is added without a word on workers comes to those that computed.
+  const counts = options.whatIf ?? (added.length > 0 ? [local] : [])
+  return counts.flatMap(workers => predict(recorded, { workers, added }) ?? [])
 }
 
 function describe(info: SessionInfo, census: Census, plan: Plan): string {
@@ -109,6 +136,10 @@ function describe(info: SessionInfo, census: Census, plan: Plan): string {
     ...census.failures.map(failure => `  ${describeFailure(failure, plan)}`),
     ...info.problems.map(problem => `  problem    ${problem}`),
     `  computing  ${duration(solveMs / 1000)} over all workers`,
+    ...(info.account ? accountLines(info.account) : []).map(
+      (line, k) => `  ${k === 0 ? 'speed-up ' : '         '}  ${line}`,
+    ),
+    ...info.predictions.map(prediction => `  what if    ${describePrediction(prediction)}`),
     ...info.runs.map(
       run =>
         `  run        ${new Date(run.startedAt).toISOString()} on ${run.host}: ` +
@@ -119,6 +150,16 @@ function describe(info: SessionInfo, census: Census, plan: Plan): string {
   ]
   return lines.map(line => `${line}\n`).join('')
 }
+
+function describePrediction({ workers, added, ms, speedup, check }: Prediction): string {
+  const others = added.map(({ cores, speed }) => ` and ${cores} cores of speed ${speed}`).join('')
+  const checked = check
+    ? ` (the same replay gives ${seconds(check.predictedMs)} for what took ${seconds(check.measuredMs)})`
+    : ''
+  return `${workers} ${workers === 1 ? 'worker' : 'workers'}${others}: ${seconds(ms)}, speed-up ${speedup.toFixed(2)}${checked}`
+}
+
+const seconds = (ms: number): string => `${Number((ms / 1000).toPrecision(3))} s`
 
 /** Points by machine: an executor is called `machine/slot.generation`. */
 function machinesOf(executors: SessionInfo['executors']): string {

@@ -4,6 +4,7 @@ import { startSweep, type Sweep } from '../../core/sweep.js'
 import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-contract.js'
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import { type Output, outputsOf } from '../../shared/record.js'
+import type { RunTiming, SliceTiming } from '../../shared/scaling/account.js'
 import { clock, wallClock } from '../clock.js'
 import { combineFarms, type FarmPart } from '../lan/combine-farms.js'
 import type { ForkWorker } from '../pool/worker-process.js'
@@ -38,6 +39,8 @@ export interface Job {
   readonly revision: () => number
   readonly progress: () => SweepProgress
   readonly trouble: () => SweepView['trouble']
+  /** Saved slices and runs, the run under way included. */
+  readonly timeline: () => { readonly timings: readonly SliceTiming[]; readonly runs: readonly RunTiming[] }
   readonly pause: () => void
   readonly resume: () => void
   /** Ends the workers; what is computed is kept, and `resume` goes on. */
@@ -55,7 +58,7 @@ export interface Job {
 }
 
 /** What a job needs of its session. */
-export type JobSession = Omit<Session, 'createdAt' | 'version' | 'runs'>
+export type JobSession = Omit<Session, 'createdAt' | 'version'>
 
 export interface JobOptions {
   readonly session: JobSession
@@ -80,6 +83,7 @@ export function createJob(options: JobOptions): Job {
   /** The last one; it computes, or waits, while `active`. */
   let sweep: Sweep | undefined
   let active = false
+  let startedAt = 0
   let trouble: SweepView['trouble'] = problemsOf(session)
   let revision = 0
   let toldPhase = phase()
@@ -146,19 +150,21 @@ export function createJob(options: JobOptions): Job {
     })
     sweep = started
     active = true
-    const startedAt = wallClock()
+    startedAt = wallClock()
     void started.finished.then(() => {
       active = false
-      noteRun(startedAt, started.progress().wallMs)
+      noteRun(started.progress().wallMs)
       progressed()
       settle()
     })
     progressed()
   }
 
-  function noteRun(startedAt: number, wallMs: number): void {
+  const run = (wallMs: number): RunTiming => ({ startedAt, wallMs, workers, host: machineName() })
+
+  function noteRun(wallMs: number): void {
     try {
-      session.addRun({ startedAt, wallMs, workers, host: machineName() })
+      session.addRun(run(wallMs))
     } catch {
       // The timeline is for people; a disk too full for it is in `trouble` already.
     }
@@ -192,6 +198,10 @@ export function createJob(options: JobOptions): Job {
       }
     },
     trouble: () => trouble,
+    timeline: () => ({
+      timings: session.timings(),
+      runs: [...session.runs(), ...(active && sweep ? [run(sweep.progress().wallMs)] : [])],
+    }),
     pause: () => sweep?.pause(),
     resume: () => {
       refuseReadOnly()

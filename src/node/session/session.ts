@@ -5,6 +5,7 @@ import { type SliceStore, type StoredSlice } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
 import { ENGINE, type Plan, pointCount } from '../../shared/plan.js'
 import { columnsOf } from '../../shared/record.js'
+import { type SliceTiming } from '../../shared/scaling/account.js'
 import { writeSession } from './copy.js'
 import { unwritable } from './disk-error.js'
 import { type Header, newHeader, readHeader, writeHeader } from './header.js'
@@ -14,6 +15,7 @@ import { removeQuietly } from './replace-file.js'
 import { addRun, readRuns, type Run } from './runs.js'
 import { createTables, transaction } from './schema.js'
 import { sliceWriter } from './slice-row.js'
+import { readTimings } from './timings.js'
 import { locked, takeWriterLock, type WriterLock } from './writer-lock.js'
 
 /** How long the owner waits for a reader that is just opening the file [ms]. */
@@ -36,6 +38,8 @@ export interface Session extends SliceStore {
   readonly wallMs: number
   /** The timeline, oldest first. */
   readonly runs: () => readonly Run[]
+  /** When and by whom slices were computed, oldest first; cheap, as no value is read. */
+  readonly timings: () => readonly SliceTiming[]
   /** Notes one stretch of computing; throws `session/unwritable`. */
   readonly addRun: (run: Run) => void
   /** Every slice that is whole, oldest first: a later one replaces an earlier one. */
@@ -219,6 +223,7 @@ function sessionOn({ path, header, db, lock, problems }: Parts): Session {
       nextId += slices.length
     },
     runs: () => readRuns(db),
+    timings: () => readTimings(db),
     addRun: run => write(() => addRun(db, run)),
     saveAs: async target => {
       if (isSameFile(target, path)) return

@@ -2,7 +2,7 @@ import { type Clock, type Executor, type Farm, type FarmListener } from '../../.
 import { IsobarError } from '../../../src/shared/errors.js'
 import { columnsOf, STATUS } from '../../../src/shared/record.js'
 import { type SliceResult } from '../../../src/shared/worker-contract.js'
-import { createLane } from './lane.js'
+import { createLane } from '../../../src/core/replay/lane.js'
 
 export interface FakeExecutor {
   readonly id: string

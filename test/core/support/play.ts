@@ -1,6 +1,6 @@
 import { createSchedule, type Policy } from '../../../src/core/schedule.js'
-import { createLane, type Lane } from './lane.js'
-import { virtualClock } from './virtual-clock.js'
+import { createLane, type Lane } from '../../../src/core/replay/lane.js'
+import { virtualClock } from '../../../src/core/replay/virtual-clock.js'
 
 export interface Play {
   /** Work of each position [ms at speed 1]. */

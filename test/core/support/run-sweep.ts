@@ -5,7 +5,7 @@ import { startSweep, type Sweep, type SweepOptions } from '../../../src/core/swe
 import { fakeFarm, type FarmSettings } from './fake-farm.js'
 import { gridPlan } from './plan.js'
 import { seeded } from './random.js'
-import { virtualClock, type VirtualClock } from './virtual-clock.js'
+import { virtualClock, type VirtualClock } from '../../../src/core/replay/virtual-clock.js'
 
 export interface Stage {
   readonly clock: VirtualClock

@@ -30,6 +30,8 @@ export function memorySession(
     readOnly,
     wallMs: 0,
     slices: () => saved,
+    timings: () => saved,
+    runs: () => noted,
     append: async slices => {
       if (refusal) throw refusal
       saved.push(...slices)

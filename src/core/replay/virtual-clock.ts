@@ -1,4 +1,4 @@
-import { type Clock } from '../../../src/core/ports.js'
+import { type Clock } from '../ports.js'
 
 export interface VirtualClock extends Clock {
   /** Fires what is due, in order of time, until `done` holds; throws when nothing is left to fire. */
@@ -7,7 +7,7 @@ export interface VirtualClock extends Clock {
   readonly run: (done: () => boolean) => void
 }
 
-/** Time that passes only when a test says so. Promises settle between any two events. */
+/** Time that passes only when whoever made it says so. Promises settle between any two events. */
 export function virtualClock(): VirtualClock {
   let now = 0
   let serial = 0

@@ -1,4 +1,4 @@
-import { type Clock } from '../../../src/core/ports.js'
+import { type Clock } from '../ports.js'
 
 /** One core: computes slices one after the other, in the order given, and hears recalls between points. */
 export interface Lane {
