@@ -9,7 +9,9 @@ import { mergeCommand } from './commands/merge.js'
 import { peerCommand } from './commands/peer.js'
 import { resumeCommand } from './commands/resume.js'
 import { runCommand } from './commands/run.js'
+import { scaleCommand } from './commands/scale.js'
 import { uiCommand } from './commands/ui.js'
+import { MAX_REPEATS } from '../shared/scaling/study.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { explain } from './explain.js'
 import type { Host } from './host.js'
@@ -49,20 +51,24 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
       .configureOutput({ writeOut: host.terminal.out, writeErr: host.terminal.err })
       .addOption(new Option('--debug', 'print the stack of an internal error').hideHelp())
 
-  runningOptions(command('run <model>', 'compute a map; MODEL is a file or the name of a sample'))
-    .option('--x <axis>', 'first axis: NAME=lin:FROM:TO:COUNT, NAME=log:FROM:TO:COUNT or NAME=list:A,B,…')
-    .option('--y <axis>', 'second axis, written alike')
-    .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
-    .option('--states', 'search all steady states of each point and count them (slow)')
-    .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
-    .option('--rtol <number>', 'relative tolerance of the time integration', toNumber)
-    .option('--atol <number>', 'absolute tolerance of the time integration', toNumber)
+  planOptions(
+    runningOptions(command('run <model>', 'compute a map; MODEL is a file or the name of a sample')),
+  )
     .option('--session <file>', 'session file to make (default: named after the model)')
     .action(async (model: string, options) => ending(await runCommand(model, options, host)))
 
   runningOptions(command('resume <session>', 'compute what is missing in a session')).action(
     async (session: string, options) => ending(await resumeCommand(session, options, host)),
   )
+
+  planOptions(command('scale <model>', 'measure how run time depends on the number of workers'))
+    .option('--workers <list>', 'numbers of workers, such as 1,2,4 (default: up to all cores)', toWorkerList)
+    .option('--repeats <n>', 'runs with each of them', toRepeats, 5)
+    .option('--points <n>', 'about so many points of the map, evenly spread (default: all)', toCount)
+    .option('--seed <n>', 'decides the order of the runs', toCount, 1)
+    .option('--json', 'study and analysis as one JSON object on standard output')
+    .option('--quiet', 'no progress; errors are still shown')
+    .action(async (model: string, options) => ending(await scaleCommand(model, options, host)))
 
   command('info <session...>', 'what is in a session, and who computed it')
     .option('--what-if <workers>', 'predict the run time with so many workers, such as 4,8,16', toWorkerList)
@@ -122,6 +128,16 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
   return program
 }
 
+const planOptions = (command: Command): Command =>
+  command
+    .option('--x <axis>', 'first axis: NAME=lin:FROM:TO:COUNT, NAME=log:FROM:TO:COUNT or NAME=list:A,B,…')
+    .option('--y <axis>', 'second axis, written alike')
+    .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
+    .option('--states', 'search all steady states of each point and count them (slow)')
+    .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
+    .option('--rtol <number>', 'relative tolerance of the time integration', toNumber)
+    .option('--atol <number>', 'absolute tolerance of the time integration', toNumber)
+
 const runningOptions = (command: Command): Command =>
   command
     .option('--workers <n>', 'worker processes (default: one per core)', toLocalWorkers)
@@ -153,6 +169,19 @@ function toWorkers(text: string): number {
   if (!/^\d+$/.test(text) || workers < 1 || workers > MAX_WORKERS)
     throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_WORKERS}.`)
   return workers
+}
+
+function toCount(text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('Give a whole number from 1.')
+  return count
+}
+
+function toRepeats(text: string): number {
+  const repeats = toCount(text)
+  if (repeats > MAX_REPEATS) throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_REPEATS}.`)
+  return repeats
 }
 
 function toShare(text: string): number {

@@ -58,7 +58,10 @@ export function analyse(study: Study): Analysis {
   const usl = base && fitSeries(used, 'usl', random)
   const baseMs = base && median(base.ms)
   return {
-    base: baseMs === undefined ? undefined : { medianMs: baseMs, pointsPerSecond: (1000 * study.points) / baseMs },
+    base:
+      baseMs === undefined
+        ? undefined
+        : { medianMs: baseMs, pointsPerSecond: (1000 * study.points) / baseMs },
     levels,
     free,
     fitted: amdahl ? used.map(({ workers }) => workers) : [],

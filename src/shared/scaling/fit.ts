@@ -37,7 +37,9 @@ export function fitLaw(
   data: readonly Observation[],
   law: 'amdahl' | 'usl',
   scale: number,
-  start: { readonly a: number; readonly b: number } = law === 'usl' ? { a: 0.05, b: 0.001 } : { a: 0.05, b: 0 },
+  start: { readonly a: number; readonly b: number } = law === 'usl'
+    ? { a: 0.05, b: 0.001 }
+    : { a: 0.05, b: 0 },
 ): Fit {
   const s = Math.max(scale, LEAST_SCALE)
   let point = { a: start.a, b: start.b }

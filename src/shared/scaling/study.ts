@@ -6,6 +6,9 @@ export const STUDY_FORMAT = 'isobar-scaling/1'
 /** A repeat during which others kept more than this share of the computer busy is marked. */
 export const FOREIGN_SHARE = 0.05
 
+/** More repeats of one number of workers tell nothing that fewer do not. */
+export const MAX_REPEATS = 99
+
 /** What was measured, and where: all that charts, tables and fits are made of. */
 export interface Study {
   readonly format: typeof STUDY_FORMAT
@@ -69,6 +72,8 @@ export interface StudyRun {
   readonly disturbed: boolean
   /** Processor time of the owner [cores]. */
   readonly ownerCores: number
+  /** Processor time of all workers [ms]; null where the system does not tell it by process. */
+  readonly workersCpuMs: number | null
   /** Share of the time in which something waited for a processor; null where the system does not say. */
   readonly pressure: number | null
   /** Mean clock during the run [MHz]; null where it cannot be read. */

@@ -2,16 +2,18 @@ import { type Cause } from './verdict.js'
 
 /** One sentence for each cause; `{name}` is a member of the verdict, shares in per cent. */
 export const VERDICT_WORDS: Readonly<Record<Cause, string>> = {
-  'too-little':
-    'Only one number of workers has been measured so far, which says nothing about speed-up yet.',
-  straight: 'It does not bend: {workers} workers are {speedup} times as fast as one, {efficiency} of the ideal.',
+  'too-little': 'Only one number of workers has been measured so far, which says nothing about speed-up yet.',
+  straight:
+    'It does not bend: {workers} workers are {speedup} times as fast as one, {efficiency} of the ideal.',
   'few-points':
     'It bends because there are too few points: {points} points cannot be shared evenly among {workers} workers.',
   foreign:
-    'It bends because other programs used {foreign} cores meanwhile, so that only {cores} were free: the curve shows this computer, not the sweep.',
+    'It bends because other programs used the computer meanwhile ({foreign} cores on average): the curve shows what they left, not the sweep.',
   'fewer-cores':
-    'It bends because only {cores} cores were free: speed-up follows the ideal line up to {cores} workers and is flat beyond, which no law of scaling does.',
+    'It bends because speed-up follows the ideal line up to {cores} workers and is flat beyond, which no law of scaling does: no more than {cores} cores were free.',
   oversubscribed: 'It bends because {workers} workers share fewer processors than that.',
+  withheld:
+    'It bends because workers were given no processor for part of the time although no other program here used it ({share}): a quota, a container or the host of a virtual machine withholds it.',
   hyperthreads:
     'It bends because {workers} workers are more than the cores: two hyperthreads of one core share what computes, and points took longer for it ({share} of the time).',
   clock:

@@ -10,6 +10,7 @@ export type Cause =
   | 'foreign'
   | 'fewer-cores'
   | 'oversubscribed'
+  | 'withheld'
   | 'hyperthreads'
   | 'clock'
   | 'memory'
@@ -38,6 +39,10 @@ export interface Verdict {
 const STRAIGHT = 0.93
 /** The owner is in the way when it keeps so much of a core busy. */
 const OWNER_BUSY = 0.5
+/** A speed-up of so much of the free cores is explained by their number. */
+const MOST_OF = 0.75
+/** Workers that got less processor time than this share of the time they were busy waited for it. */
+const WAITED = 0.85
 /** A clock this much slower than with one worker explains slower points. */
 const SLOWER_CLOCK = 0.95
 
@@ -69,7 +74,8 @@ export function verdictOf(study: Study, levels: readonly Level[], free: FreeCore
   const granular = 1 - level.staircase / p
   if (study.points < p || granular > missing / 2) return about('few-points', granular)
   if (p > logical) return about('oversubscribed', missing)
-  if (free.foreign > 0.5 && p > free.cores) return about('foreign', missing)
+  if (free.foreign > 0.5 && p > free.cores && level.speedup > MOST_OF * free.cores)
+    return about('foreign', missing)
   if (free.plateau !== undefined && p > free.plateau) return about('fewer-cores', missing)
   return largestLoss(study, p, physical, missing, about)
 }
@@ -89,13 +95,16 @@ function largestLoss(
   const clock = median(ofBase.map(({ clockMHz }) => clockMHz ?? NaN))
   const slowClock = mean(({ clockMHz }) => (clockMHz ?? NaN) / clock) < SLOWER_CLOCK
   const disturbed = mean(({ disturbed }) => (disturbed ? 1 : 0)) > 0.5
+  const waited = mean(({ account, workersCpuMs }) => (workersCpuMs ?? NaN) / account.busyMs) < WAITED
   const slowCause: Cause = disturbed
     ? 'foreign'
-    : p > physical
-      ? 'hyperthreads'
-      : slowClock
-        ? 'clock'
-        : 'memory'
+    : waited
+      ? 'withheld'
+      : p > physical
+        ? 'hyperthreads'
+        : slowClock
+          ? 'clock'
+          : 'memory'
   const owner = mean(({ ownerCores }) => ownerCores) > OWNER_BUSY
   const losses: readonly (readonly [Cause, number])[] = [
     [slowCause, slower],

@@ -114,6 +114,7 @@ describe('the reason why a curve bends', () => {
     ['finish', { ...busy, lost: { startUp: 0.03, between: 0.1, tail: 0.02, finish: 0.3 } }, {}],
     ['memory', { busyMs: 15_000, utilisation: 0.95 }, {}],
     ['foreign', { busyMs: 15_000, utilisation: 0.95 }, { disturbed: true }],
+    ['withheld', { busyMs: 15_000, utilisation: 0.95 }, { workersCpuMs: 10_000 }],
   ] as const)('is %s where the accounting says so', (cause, account, rest) => {
     expect(bent(account, rest).cause).toBe(cause)
   })
