@@ -9,6 +9,11 @@ import { text } from './text/text.js'
 export const views = [
   { id: 'map', label: () => text.map.region, component: MapPane },
   {
+    id: 'scaling',
+    label: () => text.scaling.region,
+    component: defineAsyncComponent(() => import('./components/scaling/ScalingView.vue')),
+  },
+  {
     id: 'model',
     label: () => text.editor.view,
     component: defineAsyncComponent(() => import('./components/model/ModelView.vue')),

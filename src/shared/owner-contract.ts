@@ -3,13 +3,14 @@ import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
 import type { ModelContract } from './model-contract.js'
 import type { Finding } from './model/finding.js'
 import type { Axis, SolverOptions } from './plan.js'
+import type { ScalingContract, ScalingEvents } from './scaling-contract.js'
 import type { PointReport } from './worker-contract.js'
 
 /**
  * What a user interface may ask of the owner of a sweep (the Electron main process or the `isobar ui`
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
-export interface OwnerContract extends LanContract, ModelContract {
+export interface OwnerContract extends LanContract, ModelContract, ScalingContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView
@@ -50,7 +51,7 @@ export interface OwnerContract extends LanContract, ModelContract {
 }
 
 /** What the owner tells an interface without being asked; at most 20 `tiles` a second. */
-export interface ViewContract {
+export interface ViewContract extends ScalingEvents {
   sweep: (argument: SweepView | null) => void
   progress: (argument: SweepProgress) => void
   tiles: (argument: MapTiles) => void

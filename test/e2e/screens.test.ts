@@ -227,6 +227,31 @@ const SCENES: readonly Scene[] = [
       await ui.by('machines').waitFor()
     },
   },
+  {
+    name: 'speed-up',
+    query: '?study',
+    act: async ui => {
+      await ui.by('view-scaling').click()
+      await ui.by('scaling-levels').waitFor()
+    },
+  },
+  {
+    name: 'speed-up-sweep',
+    query: '?study',
+    act: async ui => {
+      await ui.by('view-scaling').click()
+      await ui.by('what-if-add').click()
+      await ui.by('what-if-answer').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'speed-up-none',
+    act: async ui => {
+      await ui.by('view-scaling').click()
+      await ui.by('study-start').click()
+      await ui.by('study-stop').waitFor()
+    },
+  },
 ]
 
 let server: ViteDevServer

@@ -72,6 +72,7 @@ async function openPage(url: string) {
       tiles.points.forEach((point, k) => (seen.values[point] = tiles.values[k]!))
     },
     lan: () => undefined,
+    scaling: () => undefined,
     command: () => undefined,
   })
   await owner.current({})

@@ -18,6 +18,9 @@ import { lanHandlers } from './lan-handlers.js'
 import { snapshotOf, tilesOf } from './map-view.js'
 import { createModelDesk, modelSource } from './model-desk.js'
 import { createModelFiles } from './model-files.js'
+import { createScalingDesk } from './scaling-desk.js'
+import { feedScaling } from './scaling-feed.js'
+import { scalingHandlers } from './scaling-handlers.js'
 import { createSessionDesk } from './session-desk.js'
 import { SESSION_EXTENSION } from './session-name.js'
 import { sweepView } from './sweep-view.js'
@@ -85,6 +88,11 @@ export function createDesk(options: DeskOptions): Desk {
     defaultWorkers,
     mayReplace: options.choosePath !== undefined,
   })
+  const scaling = createScalingDesk({
+    ...options,
+    job: bench.job,
+    mayReplace: options.choosePath !== undefined,
+  })
   let firstModel = options.initialModel === undefined ? undefined : modelSource(options.initialModel)
 
   const host = (): HostInfo => ({
@@ -116,6 +124,7 @@ export function createDesk(options: DeskOptions): Desk {
     sessions,
     inspector,
     onDesk,
+    requireIdle: scaling.requireIdle,
     choosePath: options.choosePath,
   }
 
@@ -123,7 +132,9 @@ export function createDesk(options: DeskOptions): Desk {
     const { client, close } = connect<ViewContract>(channel)
     const feed = createFeed(client, source, clock)
     const lanFeed = feedLan(client, lan, clock)
-    const unserve = serve(channel, ownerHandlers(parts, feed, lanHandlers(lan, lanFeed)))
+    const scalingFeed = feedScaling(client, scaling)
+    const others = { ...lanHandlers(lan, lanFeed), ...scalingHandlers(scaling, scalingFeed) }
+    const unserve = serve(channel, ownerHandlers(parts, feed, others))
     const attached: Attached = {
       feed,
       view: client,
@@ -131,6 +142,7 @@ export function createDesk(options: DeskOptions): Desk {
         if (!interfaces.delete(attached)) return
         feed.close()
         lanFeed.close()
+        scalingFeed.close()
         unserve()
         close()
       },
@@ -150,6 +162,7 @@ export function createDesk(options: DeskOptions): Desk {
       else firstModel = modelSource(path)
     },
     close: async () => {
+      await scaling.close()
       await bench.clear()
       inspector.close()
       for (const { detach } of [...interfaces]) detach()

@@ -19,6 +19,7 @@ import {
   readSolver,
   readWorkers,
 } from './requests.js'
+import type { ScalingHandlers } from './scaling-handlers.js'
 import type { SessionDesk } from './session-desk.js'
 import { sweepView } from './sweep-view.js'
 
@@ -38,25 +39,37 @@ export interface DeskParts {
   readonly inspector: Inspector
   /** The sweep on the desk; throws `input/invalid` when there is none. */
   readonly onDesk: () => Job
+  /** Throws `input/invalid` while a scaling study runs: nothing else may compute then. */
+  readonly requireIdle: () => void
   readonly choosePath: ((question: PathQuestion) => Promise<string | null>) | undefined
 }
 
 /** Every method an interface may call, and no other, for the one interface that `feed` keeps up to date. */
-export function ownerHandlers(parts: DeskParts, feed: Feed, lan: LanHandlers): OwnerHandlers {
-  const { bench, models, sessions, inspector, onDesk } = parts
+export function ownerHandlers(
+  parts: DeskParts,
+  feed: Feed,
+  others: LanHandlers & ScalingHandlers,
+): OwnerHandlers {
+  const { bench, models, sessions, inspector, onDesk, requireIdle } = parts
   const field = (argument: unknown, name: string): unknown => readRecord('argument', argument)[name]
   const pointOf = (argument: unknown, job: Job): number =>
     readPoint(field(argument, 'point'), job.ledger.points)
 
   return {
-    ...lan,
+    ...others,
     ...modelHandlers(parts.modelFiles),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),
     checkSetup: argument => models.estimate(readSetup(argument)),
-    start: async argument => sweepView(await sessions.start(readSetup(argument))),
+    start: async argument => {
+      requireIdle()
+      return sweepView(await sessions.start(readSetup(argument)))
+    },
     pause: () => onDesk().pause(),
-    resume: () => bench.exclusively(() => onDesk().resume()),
+    resume: () => {
+      requireIdle()
+      return bench.exclusively(() => onDesk().resume())
+    },
     stop: () => bench.exclusively(() => onDesk().stop()),
     setWorkers: argument => onDesk().resize(readWorkers(field(argument, 'workers'))),
     current: () => {
@@ -73,6 +86,7 @@ export function ownerHandlers(parts: DeskParts, feed: Feed, lan: LanHandlers): O
     },
     rerunFailed: argument =>
       bench.exclusively(async () => {
+        requireIdle()
         const job = onDesk()
         const { area, solver } = readRecord('argument', argument)
         const { x, y } = job.plan

@@ -26,6 +26,7 @@ export function useOwner(dial: Dial): UseOwner {
     progress: new Set<(argument: ViewEvents['progress']) => void>(),
     tiles: new Set<(argument: ViewEvents['tiles']) => void>(),
     lan: new Set<(argument: ViewEvents['lan']) => void>(),
+    scaling: new Set<(argument: ViewEvents['scaling']) => void>(),
     command: new Set<(argument: ViewEvents['command']) => void>(),
   }
   const online = new Set<() => void>()
@@ -35,6 +36,7 @@ export function useOwner(dial: Dial): UseOwner {
     progress: argument => listeners.progress.forEach(listener => listener(argument)),
     tiles: argument => listeners.tiles.forEach(listener => listener(argument)),
     lan: argument => listeners.lan.forEach(listener => listener(argument)),
+    scaling: argument => listeners.scaling.forEach(listener => listener(argument)),
     command: argument => listeners.command.forEach(listener => listener(argument)),
   }
   const link = openLink(dial, {

@@ -3,6 +3,7 @@ import { general } from './en/general.js'
 import { lan } from './en/lan.js'
 import { map } from './en/map.js'
 import { run } from './en/run.js'
+import { scaling } from './en/scaling.js'
 import { session } from './en/session.js'
 import { setup } from './en/setup.js'
 
@@ -14,6 +15,7 @@ export const en = {
   ...run,
   ...map,
   ...lan,
+  ...scaling,
   ...session,
 } as const
 

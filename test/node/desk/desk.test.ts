@@ -57,6 +57,7 @@ function openInterface(desk: Desk) {
     },
     progress: () => wake(),
     lan: () => undefined,
+    scaling: () => undefined,
     tiles: argument => {
       tiles.push(argument)
       wake()

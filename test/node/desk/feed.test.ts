@@ -25,6 +25,7 @@ function fakeView() {
       return take('tiles')
     },
     lan: () => take('lan'),
+    scaling: () => take('scaling'),
     command: () => take('command'),
   }
   return { ...view, client, hold: (on: boolean) => void (view.holds = on), isOpen: () => open.length > 0 }

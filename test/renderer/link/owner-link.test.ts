@@ -11,6 +11,7 @@ const view: ViewContract = {
   progress: () => {},
   tiles: () => {},
   lan: () => {},
+  scaling: () => {},
   command: () => {},
 }
 

@@ -14,6 +14,7 @@ import { pointOrder } from '../../../src/shared/point-order.js'
 import { type Channel, type Client, connect, serve } from '../../../src/shared/rpc.js'
 import { createFakeLan, type FakeLan } from './fake-lan.js'
 import { labExecutors, labMachines } from './fake-lan-cast.js'
+import { createFakeScaling, type FakeScaling, fakeStudy } from './fake-scaling.js'
 import { fakeMechanism, fakeModel, fakeValue } from './fake-model.js'
 
 export interface FakeOwner {
@@ -26,6 +27,7 @@ export interface FakeOwner {
   trouble(trouble: SweepView['trouble']): void
   readonly sweep: () => SweepView | null
   readonly lan: FakeLan
+  readonly scaling: FakeScaling
 }
 
 export interface FakeOptions {
@@ -34,6 +36,8 @@ export interface FakeOptions {
   readonly readOnly?: boolean
   /** Whether there are other computers, some of them at work. */
   readonly lab?: boolean
+  /** Whether a scaling study has been made. */
+  readonly study?: boolean
 }
 
 /** An owner in memory that solves nothing: it fills a known map in point order, step by step. */
@@ -41,6 +45,7 @@ export function createFakeOwner({
   statusOf = () => 1,
   readOnly = false,
   lab = false,
+  study = false,
 }: FakeOptions = {}): FakeOwner {
   let sweep: SweepView | null = null
   let order: Uint32Array = new Uint32Array(0)
@@ -54,6 +59,10 @@ export function createFakeOwner({
   const views = new Set<Client<ViewContract>>()
   const lan = createFakeLan(lab, view => {
     for (const each of views) void each.lan(view).catch(() => {})
+  })
+
+  const scaling = createFakeScaling(study ? fakeStudy : null, view => {
+    for (const each of views) void each.scaling(view).catch(() => {})
   })
 
   const size = (): [number, number] => [sweep!.x.values.length, sweep!.y.values.length]
@@ -154,6 +163,7 @@ export function createFakeOwner({
 
   const handlers: OwnerContract = {
     ...lan.handlers,
+    ...scaling.handlers,
     hello: () => ({
       version: '0.0.0',
       host: 'browser',
@@ -267,6 +277,7 @@ export function createFakeOwner({
     },
     sweep: () => sweep,
     lan,
+    scaling,
   }
 }
 

@@ -8,7 +8,7 @@ import { createFakeOwner } from './fake-owner.js'
 /**
  * The real interface before a fake owner, so that every state can be looked at: `?status=failed`
  * makes some points fail, `?status=doubtful` leaves some uncertified,
- * `?lab` has other computers around; `stage` is the director's chair.
+ * `?study` has a scaling study, `?lab` has other computers around; `stage` is the director's chair.
  */
 const query = new URLSearchParams(location.search)
 const failing = query.get('status') === 'failed'
@@ -19,6 +19,7 @@ const owner = createFakeOwner({
   statusOf: point => (scattered(point) && failing ? 100 : scattered(point) && doubtful ? 2 : 1),
   readOnly: query.has('read-only'),
   lab: query.has('lab'),
+  study: query.has('study'),
 })
 
 createApp(App, {
