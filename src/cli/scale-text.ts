@@ -81,7 +81,7 @@ function laws({ amdahl, usl, preferred, fitted }: Analysis): string[] {
 
 const WITHHELD: Readonly<Record<NonNullable<FittedLaw['withheld']>, string>> = {
   'few-levels': 'that takes six numbers of workers with a free core each',
-  'not-significant': 'the coefficient behind it may as well be zero',
+  'not-significant': 'the interval of a coefficient reaches zero',
   'few-repeats': 'that takes three repeats',
 }
 

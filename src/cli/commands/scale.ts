@@ -2,6 +2,7 @@ import { startStudy } from '../../node/scaling/run-study.js'
 import { machineFacts } from '../../node/scaling/machine-facts.js'
 import type { Study } from '../../shared/scaling/study.js'
 import { defaultLevels } from '../../shared/scaling/levels.js'
+import { isMostlyStart } from '../../shared/scaling/mostly-start.js'
 import { studyReport } from '../../shared/scaling/study-text.js'
 import { thinnedPlan } from '../../shared/scaling/thin.js'
 import type { StudyPlace } from '../../shared/scaling-contract.js'
@@ -19,9 +20,6 @@ export interface ScaleOptions extends PlanOptions {
   readonly json?: true
   readonly quiet?: true
 }
-
-/** Runs shorter than this are mostly start-up [ms]. */
-const SHORT_MS = 1000
 
 /** Measures speed-up; when it is interrupted, what has been measured is reported all the same. */
 export async function scaleCommand(model: string, options: ScaleOptions, host: Host): Promise<ExitCode> {
@@ -52,10 +50,9 @@ export async function scaleCommand(model: string, options: ScaleOptions, host: H
   const report = studyReport(measured)
   if (options.json) terminal.out(`${JSON.stringify(report)}\n`)
   else terminal.out(describeStudy(report))
-  const base = report.analysis.levels.at(-1)
-  if (!options.quiet && base && base.medianMs < SHORT_MS)
+  if (!options.quiet && isMostlyStart(measured))
     terminal.err(
-      `note: runs of ${Math.round(base.medianMs)} ms are mostly start-up; use more points for a fair picture\n`,
+      'note: much of these runs is the start of the workers; take more points for a fair picture\n',
     )
   if (measured.state === 'finished') return EXIT.solved
   if (!options.quiet) terminal.err('interrupted: what was measured is reported\n')

@@ -50,6 +50,8 @@ export function createScalingDesk(options: ScalingDeskOptions): ScalingDesk {
   let running: RunningStudy | undefined
   let kept = lastStudy(sessionFolder)
   let problem: string | null = null
+  /** The study under way until it is kept. */
+  let ending: Promise<unknown> = Promise.resolve()
 
   const changed = (): void => listeners.forEach(listener => listener())
   const view = (): ScalingView => ({
@@ -78,7 +80,7 @@ export function createScalingDesk(options: ScalingDeskOptions): ScalingDesk {
     problem = null
     const study = startStudy({ ...options, plan, workers, repeats, seed: SEED, changed })
     running = study
-    study.finished
+    ending = study.finished
       .catch((thrown: unknown) => {
         problem = toWireError(thrown).message
       })
@@ -101,6 +103,7 @@ export function createScalingDesk(options: ScalingDeskOptions): ScalingDesk {
 
   async function stop(): Promise<ScalingView> {
     await running?.stop()
+    await ending
     return view()
   }
 
@@ -135,8 +138,6 @@ export function createScalingDesk(options: ScalingDeskOptions): ScalingDesk {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    close: async () => {
-      await running?.stop()
-    },
+    close: async () => void (await stop()),
   }
 }

@@ -18,7 +18,7 @@ export interface StudyOptions {
   readonly workers: readonly number[]
   readonly repeats: number
   readonly seed: number
-  /** A run has begun or ended. */
+  /** A run has begun. */
   readonly changed: () => void
 }
 
@@ -44,26 +44,27 @@ export function startStudy(options: StudyOptions): RunningStudy {
   const head = headOf(options, workers)
   let state: Study['state'] = 'running'
   let measuring: Measuring | undefined
-  let place: StudyPlace | undefined
+  const warmUp: PlannedRun = { workers: workers.at(-1)!, repeat: 0 }
+  let place: StudyPlace | undefined = { ...warmUp, warmUp: true, done: 0, total: order.length }
 
   const study = (): Study => ({ ...head, state, runs: [...runs] })
   const hasToStop = (): boolean => state !== 'running'
 
-  async function measure(folder: string, run: PlannedRun, warmUp: boolean): Promise<void> {
-    place = { ...run, warmUp, done: runs.length, total: order.length }
+  async function measure(folder: string, run: PlannedRun): Promise<void> {
+    place = { ...run, warmUp: run === warmUp, done: runs.length, total: order.length }
     changed()
     measuring = measureRun({ plan, fork: options.fork, version: options.version, folder, clock }, run)
     const measured = await measuring.run
-    if (measured && !warmUp) runs.push(measured)
+    if (measured && run !== warmUp) runs.push(measured)
   }
 
   async function all(): Promise<Study> {
     const folder = mkdtempSync(join(tmpdir(), 'isobar-scaling-'))
     try {
-      await measure(folder, { workers: workers.at(-1)!, repeat: 0 }, true)
+      await measure(folder, warmUp)
       for (const run of order) {
         if (hasToStop()) break
-        await measure(folder, run, false)
+        await measure(folder, run)
       }
       if (!hasToStop()) state = 'finished'
       return study()
@@ -73,7 +74,6 @@ export function startStudy(options: StudyOptions): RunningStudy {
     } finally {
       place = undefined
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-      changed()
     }
   }
 

@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, onMounted, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
+import { computed, type ComputedRef, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
 import { analyse, type Analysis } from '../../shared/scaling/analysis.js'
 import { type ScalingView } from '../../shared/scaling-contract.js'
 import { type UseOwner } from './useOwner.js'
@@ -12,7 +12,7 @@ export interface UseScaling {
 }
 
 /** The study as the owner knows it; what it tells is newer than an answer still under way. */
-export function useScaling({ owner, on, onOnline }: UseOwner): UseScaling {
+export function useScaling({ owner, state, on, onOnline }: UseOwner): UseScaling {
   const view = shallowRef<ScalingView>()
   let told = 0
 
@@ -32,7 +32,7 @@ export function useScaling({ owner, on, onOnline }: UseOwner): UseScaling {
     }
   }
   onOnline(() => void ask())
-  onMounted(() => void ask())
+  if (state.value === 'online') void ask()
 
   const analysis = computed(() => (view.value?.study ? analyse(view.value.study) : undefined))
   return { view: shallowReadonly(view), analysis, adopt }

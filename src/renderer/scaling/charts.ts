@@ -16,14 +16,19 @@ export type ScalingChart = 'time' | 'speedup'
 /** A staircase that is nowhere further than this from the ideal line is not drawn. */
 const SEEN = 0.01
 
+/** Whether so many points cannot be shared evenly by some number of workers that was measured. */
+export const hasStaircase = ({ points, workers }: Study): boolean =>
+  workers.some(p => 1 - staircase(points, p) / p > SEEN)
+
 /** The two charts of a study: the same things, as speed-up or as run time [s]. */
 export function scalingChart(
   which: ScalingChart,
-  { points, runs, machine, workers }: Study,
+  study: Study,
   { base, levels, amdahl, usl }: Analysis,
   style: ChartStyle,
 ): EChartsCoreOption | undefined {
   if (!base) return undefined
+  const { points, runs, machine, workers } = study
   const t1 = base.medianMs / 1000
   // Times and speed-ups are each other's inverse, so one is drawn as the other.
   const y = (speedup: number): number => (which === 'speedup' ? speedup : t1 / speedup)
@@ -34,7 +39,6 @@ export function scalingChart(
     const p = 1 + (k / 96) * (most - 1)
     return [p, y(p)]
   })
-  const hasStairs = whole.some(([p, value]) => Math.abs(value / y(p) - 1) > SEEN)
   const law = (fit: Analysis['amdahl'], colour: string, type: string): object[] => {
     const curve = fit?.curve.filter(point => point.workers <= xMax) ?? []
     const band = curve.flatMap(({ workers: p, band: b }) => (b ? [[p, y(b.low), y(b.high)] as const] : []))
@@ -60,9 +64,9 @@ export function scalingChart(
       splitLine: { show: true, lineStyle: { color: style.rule } },
     },
     series: [
-      areas(machine.physical, machine.logical, xMax, style),
+      areas(machine.physical, Math.max(machine.physical, machine.logical), most, xMax, style),
       lineSeries(fine, { color: style.edge, width: 1, type: [5, 4] }),
-      ...(hasStairs
+      ...(hasStaircase(study)
         ? [{ ...lineSeries(whole, { color: style.edge, width: 1, type: [1, 3] }), step: 'end' }]
         : []),
       ...law(amdahl, style.accent, 'solid'),
@@ -131,10 +135,22 @@ const lineSeries = (data: readonly Pair[], lineStyle: object) => ({
 })
 
 /** Where workers have no core of their own any more. */
-function areas(physical: number, logical: number, xMax: number, { muted, font, rule }: ChartStyle) {
+function areas(
+  physical: number,
+  logical: number,
+  most: number,
+  xMax: number,
+  { muted, font, rule }: ChartStyle,
+) {
   const regions = [
-    { from: physical, to: Math.min(logical, xMax), name: text.scaling.threads, opacity: 0.35 },
-    { from: logical, to: xMax, name: text.scaling.beyond, opacity: 0.6 },
+    {
+      from: physical + 0.5,
+      to: most > logical ? logical + 0.5 : xMax,
+      name: text.scaling.threads,
+      opacity: 0.35,
+      seen: logical > physical && most > physical,
+    },
+    { from: logical + 0.5, to: xMax, name: text.scaling.beyond, opacity: 0.6, seen: most > logical },
   ]
   return {
     type: 'line',
@@ -144,10 +160,10 @@ function areas(physical: number, logical: number, xMax: number, { muted, font, r
       silent: true,
       label: { color: muted, fontSize: 11, fontFamily: font, position: 'insideTop' },
       data: regions
-        .filter(({ from, to }) => to - from > 0.75)
+        .filter(({ seen }) => seen)
         .map(({ from, to, name, opacity }) => [
           {
-            xAxis: from + 0.5,
+            xAxis: from,
             itemStyle: { color: rule, opacity },
             // A name wider than its strip would lie over the curves beside it.
             name: (to - from) / xMax > 0.4 ? name : '',

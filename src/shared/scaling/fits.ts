@@ -108,7 +108,8 @@ function aiccOf(cost: number, n: number, parameters: number): number | undefined
 
 function curveOf({ a, b }: Fit, fits: readonly Fit[], most: number): CurvePoint[] {
   return Array.from({ length: STEPS + 1 }, (_, k) => {
-    const workers = 1 + (k / STEPS) * (2 * most - 1)
+    // Denser where run time falls steeply.
+    const workers = (2 * most) ** (k / STEPS)
     return {
       workers,
       speedup: usl(workers, a, b),
