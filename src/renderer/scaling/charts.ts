@@ -16,6 +16,10 @@ export type ScalingChart = 'time' | 'speedup'
 /** A staircase that is nowhere further than this from the ideal line is not drawn. */
 const SEEN = 0.01
 
+/** Room around the plot [px], and for a letter of a name in it. */
+const GRID = { left: 46, right: 14, top: 30, bottom: 40 }
+const LETTER = 6.5
+
 /** Whether so many points cannot be shared evenly by some number of workers that was measured. */
 export const hasStaircase = ({ points, workers }: Study): boolean =>
   workers.some(p => 1 - staircase(points, p) / p > SEEN)
@@ -26,6 +30,7 @@ export function scalingChart(
   study: Study,
   { base, levels, amdahl, usl }: Analysis,
   style: ChartStyle,
+  width: number,
 ): EChartsCoreOption | undefined {
   if (!base) return undefined
   const { points, runs, machine, workers } = study
@@ -54,7 +59,7 @@ export function scalingChart(
   }
   return {
     animation: false,
-    grid: { left: 46, right: 14, top: 30, bottom: 40, outerBoundsMode: 'none' },
+    grid: { ...GRID, outerBoundsMode: 'none' },
     xAxis: axis(text.scaling.workersAxis, style, { max: xMax, interval: stepOf(most), nameGap: 26 }),
     yAxis: {
       ...axis(which === 'speedup' ? text.scaling.speedup : text.scaling.timeAxis, style, {}),
@@ -64,7 +69,7 @@ export function scalingChart(
       splitLine: { show: true, lineStyle: { color: style.rule } },
     },
     series: [
-      areas(machine.physical, Math.max(machine.physical, machine.logical), most, xMax, style),
+      areas(machine, most, xMax, width - GRID.left - GRID.right, style),
       lineSeries(fine, { color: style.edge, width: 1, type: [5, 4] }),
       ...(hasStaircase(study)
         ? [{ ...lineSeries(whole, { color: style.edge, width: 1, type: [1, 3] }), step: 'end' }]
@@ -136,10 +141,10 @@ const lineSeries = (data: readonly Pair[], lineStyle: object) => ({
 
 /** Where workers have no core of their own any more. */
 function areas(
-  physical: number,
-  logical: number,
+  { physical, logical }: Study['machine'],
   most: number,
   xMax: number,
+  plotWidth: number,
   { muted, font, rule }: ChartStyle,
 ) {
   const regions = [
@@ -166,7 +171,7 @@ function areas(
             xAxis: from,
             itemStyle: { color: rule, opacity },
             // A name wider than its strip would lie over the curves beside it.
-            name: (to - from) / xMax > 0.4 ? name : '',
+            name: ((to - from) / xMax) * plotWidth > LETTER * name.length ? name : '',
           },
           { xAxis: to },
         ]),
