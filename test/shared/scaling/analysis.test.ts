@@ -6,9 +6,13 @@ const LEVELS = [1, 2, 4, 8, 16, 24, 32]
 
 describe('the laws fitted to a study', () => {
   it('are the ones it was made with, when repeats agree', () => {
-    const amdahl = analyse(synthetic({ workers: LEVELS, repeats: 3, machine: facts(32), time: byLaw(0.07, 0) }))
+    const amdahl = analyse(
+      synthetic({ workers: LEVELS, repeats: 3, machine: facts(32), time: byLaw(0.07, 0) }),
+    )
     expect(amdahl.amdahl!.a).toBeCloseTo(0.07, 6)
-    const usl = analyse(synthetic({ workers: LEVELS, repeats: 3, machine: facts(32), time: byLaw(0.03, 4e-4) }))
+    const usl = analyse(
+      synthetic({ workers: LEVELS, repeats: 3, machine: facts(32), time: byLaw(0.03, 4e-4) }),
+    )
     expect(usl.usl!.a).toBeCloseTo(0.03, 5)
     expect(usl.usl!.b).toBeCloseTo(4e-4, 7)
     expect(usl.preferred).toBe('usl')
@@ -18,35 +22,47 @@ describe('the laws fitted to a study', () => {
   it.each([
     ['amdahl', 0.08, 0],
     ['usl', 0.05, 6e-4],
-  ] as const)('have their true parameters inside the interval nearly always: %s', (law, a, b) => {
-    let inside = 0
-    const seeds = 20
-    for (let seed = 1; seed <= seeds; seed++) {
-      const study = synthetic({
-        workers: LEVELS,
-        repeats: 9,
-        machine: facts(32),
-        noise: 0.02,
-        seed,
-        time: byLaw(a, b),
-      })
-      const fit = analyse(study)[law]!
-      const within = (value: number, interval: { low: number; high: number } | undefined): boolean =>
-        value >= interval!.low && value <= interval!.high
-      if (within(a, fit.aInterval) && (law === 'amdahl' || within(b, fit.bInterval))) inside++
-    }
-    expect(inside).toBeGreaterThanOrEqual(0.75 * seeds)
-  }, 20_000)
+  ] as const)(
+    'have their true parameters inside the interval nearly always: %s',
+    (law, a, b) => {
+      let inside = 0
+      const seeds = 20
+      for (let seed = 1; seed <= seeds; seed++) {
+        const study = synthetic({
+          workers: LEVELS,
+          repeats: 9,
+          machine: facts(32),
+          noise: 0.02,
+          seed,
+          time: byLaw(a, b),
+        })
+        const fit = analyse(study)[law]!
+        const within = (value: number, interval: { low: number; high: number } | undefined): boolean =>
+          value >= interval!.low && value <= interval!.high
+        if (within(a, fit.aInterval) && (law === 'amdahl' || within(b, fit.bInterval))) inside++
+      }
+      expect(inside).toBeGreaterThanOrEqual(0.75 * seeds)
+    },
+    20_000,
+  )
 
   it('shrug at one repeat in which the machine slept', () => {
-    const calm = synthetic({ workers: LEVELS, repeats: 7, machine: facts(32), noise: 0.01, time: byLaw(0.05, 0) })
+    const calm = synthetic({
+      workers: LEVELS,
+      repeats: 7,
+      machine: facts(32),
+      noise: 0.01,
+      time: byLaw(0.05, 0),
+    })
     const runs = calm.runs.map((run, k) => (k === 17 ? { ...run, wallMs: 5 * run.wallMs } : run))
     const fit = analyse({ ...calm, runs }).amdahl!
     expect(Math.abs(fit.a - 0.05)).toBeLessThan(0.005)
   })
 
   it('name no limit from fewer than six levels, nor when nothing is proven', () => {
-    const few = analyse(synthetic({ workers: [1, 2, 4, 8], repeats: 5, machine: facts(8), time: byLaw(0.1, 0.01) }))
+    const few = analyse(
+      synthetic({ workers: [1, 2, 4, 8], repeats: 5, machine: facts(8), time: byLaw(0.1, 0.01) }),
+    )
     expect(few.usl).toMatchObject({ limit: undefined, withheld: 'few-levels' })
     const flat = analyse(
       synthetic({ workers: LEVELS, repeats: 7, machine: facts(32), noise: 0.02, time: byLaw(0.05, 0) }),
@@ -84,7 +100,10 @@ describe('a plateau', () => {
   })
 
   it('is blamed on other programs where these were seen', () => {
-    const seen = { ...study, runs: study.runs.map(run => ({ ...run, foreignBefore: 1, foreignDuring: 0.98 })) }
+    const seen = {
+      ...study,
+      runs: study.runs.map(run => ({ ...run, foreignBefore: 1, foreignDuring: 0.98 })),
+    }
     expect(analyse(seen).verdict).toMatchObject({ cause: 'foreign', cores: 3 })
   })
 })

@@ -17,7 +17,12 @@ describe('the numbers of workers of a study', () => {
     const order = studyOrder([1, 2, 4], 3, 7)
     expect(studyOrder([1, 2, 4], 3, 7)).toEqual(order)
     for (const round of [1, 2, 3])
-      expect(order.slice(3 * round - 3, 3 * round).map(({ workers }) => workers).sort()).toEqual([1, 2, 4])
+      expect(
+        order
+          .slice(3 * round - 3, 3 * round)
+          .map(({ workers }) => workers)
+          .sort(),
+      ).toEqual([1, 2, 4])
     expect(order).not.toEqual(studyOrder([1, 2, 4], 3, 8))
   })
 })

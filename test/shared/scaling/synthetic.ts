@@ -1,7 +1,12 @@
 import { type Account } from '../../../src/shared/scaling/account.js'
 import { usl } from '../../../src/shared/scaling/speed-up.js'
 import { seededRandom } from '../../../src/shared/scaling/statistics.js'
-import { type MachineFacts, type Study, STUDY_FORMAT, type StudyRun } from '../../../src/shared/scaling/study.js'
+import {
+  type MachineFacts,
+  type Study,
+  STUDY_FORMAT,
+  type StudyRun,
+} from '../../../src/shared/scaling/study.js'
 
 export const facts = (physical: number, logical = physical): MachineFacts => ({
   host: 'bench',
@@ -47,10 +52,18 @@ const T1 = 10_000
 export const byLaw = (a: number, b: number) => (workers: number) => T1 / usl(workers, a, b)
 
 /** A study of known parameters. */
-export function synthetic({ workers, repeats, machine, seed = 1, points = 1000, noise = 0, time, run }: Made): Study {
+export function synthetic({
+  workers,
+  repeats,
+  machine,
+  seed = 1,
+  points = 1000,
+  noise = 0,
+  time,
+  run,
+}: Made): Study {
   const random = seededRandom(seed)
-  const normal = (): number =>
-    Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   const runs = workers.flatMap(count =>
     Array.from({ length: repeats }, (_, k): StudyRun => {
       const wallMs = time(count) * Math.exp(noise * normal())
