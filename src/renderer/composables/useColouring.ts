@@ -1,29 +1,47 @@
-import { computed, type ComputedRef, type ShallowRef, shallowRef } from 'vue'
+import { computed, type ComputedRef, shallowRef, type WritableComputedRef } from 'vue'
 import { type OutputInfo } from '../../shared/owner-contract.js'
-import { type Colouring } from '../../shared/figure/colour-range.js'
+import { type ContourStyle } from '../../shared/figure/contour-levels.js'
+import { defaultMapStyle, type MapStyle, withPalette } from '../../shared/figure/map-style.js'
 import { type PaletteName } from '../../shared/figure/palettes.js'
-import { prefersLog } from '../../shared/figure/survey.js'
+
+/** What is chosen for one output; the other looks are those of all. */
+type OwnLook = Pick<MapStyle, 'log' | 'range' | 'manual' | 'tail'>
 
 export interface UseColouring {
-  readonly palette: ShallowRef<PaletteName>
-  readonly colouring: ComputedRef<Colouring>
-  change(changes: Partial<Colouring>): void
+  /** Everything chosen about the picture of the output on show. */
+  readonly style: ComputedRef<MapStyle>
+  readonly palette: WritableComputedRef<PaletteName>
+  change(changes: Partial<OwnLook>): void
+  changeLook(changes: { readonly reversed?: boolean; readonly contours?: ContourStyle }): void
 }
 
-/** Colours of the output on show; kept per output, because a coverage and a rate want different looks. */
+/**
+ * Colours of the output on show. Scale and range are kept per output, because a coverage and a rate want
+ * different looks; palette and contour lines are those of all outputs.
+ */
 export function useColouring(output: ComputedRef<OutputInfo | undefined>): UseColouring {
-  const palette = shallowRef<PaletteName>('viridis')
-  const chosen = shallowRef<Readonly<Record<string, Colouring>>>({})
-  const colouring = computed(() => {
+  const looks = shallowRef<Pick<MapStyle, 'palette' | 'reversed' | 'centred' | 'contours'>>()
+  const chosen = shallowRef<Readonly<Record<string, OwnLook>>>({})
+  const style = computed<MapStyle>(() => {
     const { name = '', group = '' } = output.value ?? {}
-    return chosen.value[name] ?? { log: prefersLog(group, name), range: 'robust' as const, manual: undefined }
+    return { ...defaultMapStyle({ name, group }), ...looks.value, ...chosen.value[name] }
   })
   return {
-    palette,
-    colouring,
+    style,
+    palette: computed({
+      get: () => style.value.palette,
+      set: name => {
+        const { palette, reversed, centred, contours } = withPalette(style.value, name)
+        looks.value = { palette, reversed, centred, contours }
+      },
+    }),
     change: changes => {
-      if (!output.value) return
-      chosen.value = { ...chosen.value, [output.value.name]: { ...colouring.value, ...changes } }
+      const { output: name, log, range, manual, tail } = style.value
+      if (output.value) chosen.value = { ...chosen.value, [name]: { log, range, manual, tail, ...changes } }
+    },
+    changeLook: changes => {
+      const { palette, reversed, centred, contours } = style.value
+      looks.value = { palette, reversed, centred, contours, ...changes }
     },
   }
 }

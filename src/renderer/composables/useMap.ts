@@ -57,7 +57,10 @@ export function useMap(
 
   const outputInfo = computed(() => sweep.value?.outputs.find(info => info.name === output.value))
   const looks = useColouring(outputInfo)
-  const colours = (): PixelColours => ({ palette: palettePixels(looks.palette.value), ...cellColours.value })
+  const colours = (): PixelColours => ({
+    palette: palettePixels(looks.style.value.palette, looks.style.value.reversed),
+    ...cellColours.value,
+  })
 
   async function load(): Promise<void> {
     const mine = ++asked
@@ -67,7 +70,7 @@ export function useMap(
     try {
       const snapshot = await owner.watch({ output: wanted })
       if (mine !== asked) return
-      picture.value = pictureOf(snapshot, picture.value, looks.colouring.value, colours())
+      picture.value = pictureOf(snapshot, picture.value, looks.style.value, colours())
     } catch {
       // The session was closed or the connection lost meanwhile; both lead here again.
     }
@@ -81,7 +84,7 @@ export function useMap(
     cancelSurvey?.()
     cancelSurvey = undefined
     unsurveyed = 0
-    if (picture.value) picture.value = renewed(picture.value, looks.colouring.value, colours(), calm)
+    if (picture.value) picture.value = renewed(picture.value, looks.style.value, colours(), calm)
   }
 
   function take(tiles: MapTiles): void {
@@ -114,10 +117,13 @@ export function useMap(
   // Getters throughout: a shallow ref among the sources would make every trigger count as a change.
   watch(
     [
-      () => looks.colouring.value.log,
-      () => looks.colouring.value.range,
-      () => looks.colouring.value.manual,
-      () => looks.palette.value,
+      () => looks.style.value.log,
+      () => looks.style.value.range,
+      () => looks.style.value.manual,
+      () => looks.style.value.tail,
+      () => looks.style.value.centred,
+      () => looks.style.value.palette,
+      () => looks.style.value.reversed,
       () => cellColours.value,
     ],
     () => renew(false),

@@ -14,7 +14,7 @@ import {
 import { axesOption, type DrawnAxis } from '../map/axes-option.js'
 import { type MapLayout, mapLayout } from '../map/layout.js'
 import { palettePixels } from '../../shared/figure/palette.js'
-import { createSurface, type MapStyle, readMapStyle, type Surface } from '../map/surface.js'
+import { createSurface, type MapTheme, readMapTheme, type Surface } from '../map/surface.js'
 import { axisTicks } from '../../shared/figure/ticks.js'
 import { useFrame } from './useFrame.js'
 import { type UseMap } from './useMap.js'
@@ -53,7 +53,7 @@ export function useMapView(
   elements: MapViewElements,
 ): UseMapView {
   const size = useSize(elements.stage)
-  const style = shallowRef<MapStyle>()
+  const style = shallowRef<MapTheme>()
   let surface: Surface | undefined
   let chart: ECharts | undefined
 
@@ -102,13 +102,14 @@ export function useMapView(
     surface.put(picture)
     const scene = { raster: picture.raster, ...axes, view: view.value, rect: layout.value.map }
     surface.drawMap(scene, style.value, window.devicePixelRatio)
-    if (hasValues.value) surface.drawBar(layout.value, palettePixels(map.palette.value))
+    if (hasValues.value)
+      surface.drawBar(layout.value, palettePixels(map.style.value.palette, map.style.value.reversed))
     surface.drawFrame(layout.value, style.value)
   }
 
   function restyle(): void {
     if (!elements.stage.value) return
-    style.value = readMapStyle(elements.stage.value)
+    style.value = readMapTheme(elements.stage.value)
     map.cellColours.value = { failed: style.value.failed, below: style.value.below }
   }
 
@@ -124,7 +125,10 @@ export function useMapView(
     [...shape, () => range.value, () => scale.value, () => hasValues.value, () => titles.value],
     useFrame(drawAxes),
   )
-  watch([...shape, () => map.picture.value, () => map.palette.value], useFrame(drawPixels))
+  watch(
+    [...shape, () => map.picture.value, () => map.style.value.palette, () => map.style.value.reversed],
+    useFrame(drawPixels),
+  )
 
   return { ...viewWindow, layout }
 }

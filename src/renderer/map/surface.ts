@@ -6,7 +6,7 @@ import { type Picture } from './picture.js'
 import { type Raster } from '../../shared/figure/raster.js'
 
 /** What the theme says about the map; read once per change of theme. */
-export interface MapStyle extends AxesStyle {
+export interface MapTheme extends AxesStyle {
   readonly hatch: string
   readonly hatchLine: string
   readonly mark: string
@@ -14,7 +14,7 @@ export interface MapStyle extends AxesStyle {
   readonly below: number
 }
 
-export function readMapStyle(element: Element): MapStyle {
+export function readMapTheme(element: Element): MapTheme {
   const style = getComputedStyle(element)
   const colour = (name: string): string => style.getPropertyValue(name).trim()
   return {
@@ -57,7 +57,7 @@ export function createSurface(canvas: HTMLCanvasElement) {
     bitmap.getContext('2d')!.putImageData(image.data, 0, 0)
   }
 
-  function hatchPattern(style: MapStyle, ratio: number): CanvasPattern {
+  function hatchPattern(style: MapTheme, ratio: number): CanvasPattern {
     const key = `${style.hatch}${style.hatchLine}${ratio}`
     if (hatch?.key !== key) hatch = { key, pattern: makeHatch(ctx, style, Math.round(8 * ratio), ratio) }
     return hatch.pattern
@@ -76,9 +76,9 @@ export function createSurface(canvas: HTMLCanvasElement) {
   return {
     put,
     resize,
-    drawMap: (scene: Omit<Scene, 'bitmap' | 'hatch' | 'markColour'>, style: MapStyle, ratio: number) =>
+    drawMap: (scene: Omit<Scene, 'bitmap' | 'hatch' | 'markColour'>, style: MapTheme, ratio: number) =>
       drawMap(ctx, { ...scene, bitmap, hatch: hatchPattern(style, ratio), markColour: style.mark }, ratio),
-    drawFrame: ({ map, bar }: MapLayout, style: MapStyle) => {
+    drawFrame: ({ map, bar }: MapLayout, style: MapTheme) => {
       ctx.strokeStyle = style.line
       ctx.lineWidth = 1
       for (const { left, top, width, height } of [map, bar])
@@ -102,7 +102,7 @@ export type Surface = ReturnType<typeof createSurface>
 
 function makeHatch(
   ctx: CanvasRenderingContext2D,
-  style: MapStyle,
+  style: MapTheme,
   pitch: number,
   ratio: number,
 ): CanvasPattern {

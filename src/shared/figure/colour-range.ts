@@ -1,5 +1,5 @@
 import { type ShadeRange } from './raster.js'
-import { type Survey } from './survey.js'
+import { percentiles, type Survey } from './survey.js'
 
 export type RangeChoice = 'robust' | 'full' | 'manual'
 
@@ -9,6 +9,10 @@ export interface Colouring {
   readonly range: RangeChoice
   /** As on the colour bar, in the unit of the output; used when `range` is manual. */
   readonly manual: { readonly low: number; readonly high: number } | undefined
+  /** Share of the values left out at each end when `range` is robust [%]. */
+  readonly tail: number
+  /** The middle of the bar is zero, or one on a logarithmic scale: for a diverging palette. */
+  readonly centred: boolean
 }
 
 /** A range that changed by less than this share of itself is not worth a new picture while it fills. */
@@ -16,22 +20,31 @@ const HYSTERESIS = 0.02
 
 /** The range of the colour bar in shade space; `before` is kept while it is nearly right. */
 export function rangeOf(
-  { log, range, manual }: Colouring,
+  colouring: Colouring,
   found: Survey | undefined,
   before: ShadeRange | undefined,
 ): ShadeRange {
-  if (range === 'manual' && manual) {
-    const shade = (v: number): number => (log ? Math.log10(Math.abs(v)) : v)
-    const ends = [shade(manual.low), shade(manual.high)].sort((a, b) => a - b) as [number, number]
-    if (ends.every(Number.isFinite)) return { low: ends[0], high: ends[1] }
-  }
-  const wanted = range === 'full' ? found?.full : found?.robust
+  const byHand = colouring.range === 'manual' ? manualRange(colouring) : undefined
+  if (byHand) return byHand
+  const wanted = colouring.range === 'full' ? found?.full : found && percentiles(found.sample, colouring.tail)
   if (!wanted) return { low: 0, high: 1 }
-  const next = widen(wanted)
+  const next = widen(colouring.centred ? centred(wanted) : wanted)
   if (!before) return next
   const tolerance = HYSTERESIS * (next.high - next.low)
   const near = Math.abs(before.low - next.low) < tolerance && Math.abs(before.high - next.high) < tolerance
   return near ? before : next
+}
+
+function manualRange({ log, manual }: Colouring): ShadeRange | undefined {
+  if (!manual) return undefined
+  const shade = (v: number): number => (log ? Math.log10(Math.abs(v)) : v)
+  const ends = [shade(manual.low), shade(manual.high)].sort((a, b) => a - b) as [number, number]
+  return ends.every(Number.isFinite) ? { low: ends[0], high: ends[1] } : undefined
+}
+
+function centred({ low, high }: ShadeRange): ShadeRange {
+  const half = Math.max(Math.abs(low), Math.abs(high))
+  return { low: -half, high: half }
 }
 
 /** A map of one value still needs a bar with two ends. */

@@ -1,5 +1,8 @@
+import { paletteAlong } from './palette-paths.js'
+
 /**
- * The perceptually uniform palettes of matplotlib, 256 entries each, `rrggbb` per entry.
+ * The perceptually uniform palettes of matplotlib, and ours (see `paletteAlong`): `dune` is batlow-like,
+ * `tide` diverges from its light middle and differs in lightness alone at equal distance. 256 entries each, `rrggbb` per entry.
  *
  * Source: viridis (S. van der Walt, N. Smith, CC0), cividis (Nuñez, Anderton, Renslow 2018,
  * doi:10.1371/journal.pone.0199239). Cividis reads alike with and without red-green colour vision.
@@ -56,6 +59,28 @@ export const PALETTES = {
     'fea772fea973feaa74feac76feae77feb078feb27afeb47bfeb67cfeb77efeb97ffebb81febd82febf84fec185fec287' +
     'fec488fec68afec88cfeca8dfecc8ffecd90fecf92fed194fed395fed597fed799fed89afdda9cfddc9efddea0fde0a1' +
     'fde2a3fde3a5fde5a7fde7a9fde9aafdebacfcecaefceeb0fcf0b2fcf2b4fcf4b6fcf6b8fcf7b9fcf9bbfcfbbdfcfdbf',
-} as const
+  dune: paletteAlong([
+    [0.27, 0.075, 258],
+    [0.4, 0.075, 232],
+    [0.5, 0.07, 180],
+    [0.58, 0.09, 125],
+    [0.67, 0.115, 92],
+    [0.76, 0.115, 62],
+    [0.84, 0.085, 30],
+    [0.91, 0.055, 345],
+  ]),
+  tide: paletteAlong([
+    [0.3, 0.1, 262],
+    [0.5, 0.12, 255],
+    [0.76, 0.075, 245],
+    [0.96, 0.004, 90],
+    [0.76, 0.085, 55],
+    [0.5, 0.12, 42],
+    [0.3, 0.08, 32],
+  ]),
+} as const satisfies Readonly<Record<string, string>>
 
 export type PaletteName = keyof typeof PALETTES
+
+/** Their middle means something: the range is symmetric about zero (one on a logarithmic scale). */
+export const isDiverging = (name: PaletteName): boolean => name === 'tide'

@@ -12,6 +12,8 @@ export interface Survey {
   readonly maximum: number
   /** Solved values that have no logarithm under the scale. */
   readonly unloggable: number
+  /** Shades of a fixed choice of the solved points, ascending: for percentiles and the histogram. */
+  readonly sample: Float64Array
   /** Percentiles 1 and 99 of the shades; undefined when nothing is solved. */
   readonly robust: ShadeRange | undefined
   readonly full: ShadeRange | undefined
@@ -27,7 +29,7 @@ export function survey(raster: Raster): Survey {
   const counts = new Uint32Array(256)
   let [minimum, maximum, low, high] = [Infinity, -Infinity, Infinity, -Infinity]
   let unloggable = 0
-  const sample: number[] = []
+  const kept: number[] = []
   const keep = Math.min(1, SAMPLE / values.length) * 2 ** 32
   for (let p = 0; p < values.length; p++) {
     const s = status[p]!
@@ -41,9 +43,12 @@ export function survey(raster: Raster): Survey {
     else {
       if (shaded < low) low = shaded
       if (shaded > high) high = shaded
-      if (Math.imul(p, GOLDEN) >>> 0 < keep) sample.push(shaded)
+      if (Math.imul(p, GOLDEN) >>> 0 < keep) kept.push(shaded)
     }
   }
+  const full = low <= high ? { low, high } : undefined
+  // A hash may miss the only solved point of a large map.
+  const sample = Float64Array.from(kept.length > 0 || !full ? kept : [low, high]).sort()
   const certified = counts[STATUS.certified]!
   const uncertified = counts[STATUS.uncertified]!
   const pending = counts[STATUS.pending]!
@@ -55,16 +60,19 @@ export function survey(raster: Raster): Survey {
     minimum: minimum === Infinity ? Number.NaN : minimum,
     maximum: maximum === -Infinity ? Number.NaN : maximum,
     unloggable,
-    full: low <= high ? { low, high } : undefined,
-    robust: percentiles(sample) ?? (low <= high ? { low, high } : undefined),
+    sample,
+    full,
+    robust: percentiles(sample, 1),
   }
 }
 
-function percentiles(sample: number[]): ShadeRange | undefined {
+/**
+ * What is left of an ascending sample without `tail` per cent at each end; undefined when it is empty.
+ */
+export function percentiles(sample: Float64Array, tail: number): ShadeRange | undefined {
   if (sample.length === 0) return undefined
-  const sorted = Float64Array.from(sample).sort()
-  const at = (q: number): number => sorted[Math.round(q * (sorted.length - 1))]!
-  return { low: at(0.01), high: at(0.99) }
+  const at = (q: number): number => sample[Math.round(q * (sample.length - 1))]!
+  return { low: at(tail / 100), high: at(1 - tail / 100) }
 }
 
 /** Rates are best read on a logarithmic scale, shares on a linear one. */

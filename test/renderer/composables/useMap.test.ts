@@ -129,7 +129,7 @@ describe('useMap', () => {
     map.output.value = 'coverage(O*)'
     await nextTick()
     await settle()
-    expect(map.colouring.value.range).toBe('robust')
+    expect(map.style.value.range).toBe('robust')
     map.output.value = 'tof(CO2)'
     await nextTick()
     await settle()
