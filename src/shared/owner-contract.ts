@@ -1,3 +1,4 @@
+import type { CompareContract } from './compare-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
 import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
 import type { ModelContract } from './model-contract.js'
@@ -10,7 +11,7 @@ import type { PointReport } from './worker-contract.js'
  * What a user interface may ask of the owner of a sweep (the Electron main process or the `isobar ui`
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
-export interface OwnerContract extends LanContract, ModelContract, ScalingContract {
+export interface OwnerContract extends LanContract, ModelContract, ScalingContract, CompareContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView

@@ -8,6 +8,7 @@ import type { ForkWorker } from '../pool/worker-process.js'
 import { absentLan } from '../lan/absent-lan.js'
 import type { Lan } from '../lan/lan-port.js'
 import { createBench } from './bench.js'
+import { compareHandlers } from './compare-handlers.js'
 import { refuse } from './door.js'
 import { createFeed, type Feed, type FeedSource } from './feed.js'
 import { type DeskParts, ownerHandlers } from './handlers.js'
@@ -133,7 +134,11 @@ export function createDesk(options: DeskOptions): Desk {
     const feed = createFeed(client, source, clock)
     const lanFeed = feedLan(client, lan, clock)
     const scalingFeed = feedScaling(client, scaling)
-    const others = { ...lanHandlers(lan, lanFeed), ...scalingHandlers(scaling, scalingFeed) }
+    const others = {
+      ...lanHandlers(lan, lanFeed),
+      ...scalingHandlers(scaling, scalingFeed),
+      ...compareHandlers(onDesk, options.sessionFolder),
+    }
     const unserve = serve(channel, ownerHandlers(parts, feed, others))
     const attached: Attached = {
       feed,

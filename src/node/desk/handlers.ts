@@ -1,5 +1,6 @@
 import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
 import type { Bench } from './bench.js'
+import type { CompareHandlers } from './compare-handlers.js'
 import { readBoolean, readPath, readRecord, readText } from './door.js'
 import type { Feed } from './feed.js'
 import type { Inspector } from './inspector.js'
@@ -48,7 +49,7 @@ export interface DeskParts {
 export function ownerHandlers(
   parts: DeskParts,
   feed: Feed,
-  others: LanHandlers & ScalingHandlers,
+  others: LanHandlers & ScalingHandlers & CompareHandlers,
 ): OwnerHandlers {
   const { bench, models, sessions, inspector, onDesk, requireIdle } = parts
   const field = (argument: unknown, name: string): unknown => readRecord('argument', argument)[name]

@@ -1,12 +1,16 @@
 import type { Range } from '../../core/ranges.js'
+import type { ThinnedValues } from '../../shared/compare-contract.js'
 import type { CellArea, MapSnapshot, MapTiles, PointView } from '../../shared/owner-contract.js'
 import { isFailed, type Output } from '../../shared/record.js'
 import { valueAt } from '../export/source.js'
 import { refuse } from './door.js'
 import type { Job } from './job.js'
 
+/** What the values of a map are read from: a job, or a session that is only looked at. */
+export type MapSource = Pick<Job, 'plan' | 'ledger' | 'outputs' | 'revision'>
+
 /** The whole map of one output. */
-export function snapshotOf(job: Job, name: string): MapSnapshot {
+export function snapshotOf(job: MapSource, name: string): MapSnapshot {
   const { plan, ledger } = job
   const output = outputNamed(job, name)
   const status = new Uint8Array(ledger.points)
@@ -23,7 +27,27 @@ export function snapshotOf(job: Job, name: string): MapSnapshot {
   }
 }
 
-/** The same for some positions of the point order. */
+/** Cells of it at equal distances, at most `most` in a row and in a column. */
+export function thinnedOf(job: MapSource, name: string, most: number): ThinnedValues {
+  const { plan, ledger } = job
+  const output = outputNamed(job, name)
+  const chosen = (n: number): number[] => {
+    const count = Math.min(n, most)
+    return Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * n) / count))
+  }
+  const columns = chosen(plan.x.values.length)
+  const rows = chosen(plan.y.values.length)
+  const points = rows.flatMap(j => columns.map(i => j * plan.x.values.length + i))
+  return {
+    output: name,
+    nx: columns.length,
+    ny: rows.length,
+    values: Float64Array.from(points, point => valueAt(job, output, point)),
+    status: Uint8Array.from(points, point => ledger.status[ledger.positionOf[point]!]!),
+  }
+}
+
+/** What changed at some positions of the point order. */
 export function tilesOf(job: Job, name: string, ranges: readonly Range[]): MapTiles {
   const { ledger } = job
   const output = outputNamed(job, name)
@@ -74,7 +98,7 @@ export function failedPositions({ plan, ledger }: Job, area?: CellArea): number[
 const contains = ({ x0, x1, y0, y1 }: CellArea, x: number, y: number): boolean =>
   x >= x0 && x <= x1 && y >= y0 && y <= y1
 
-function outputNamed({ outputs }: Job, name: string): Output {
+export function outputNamed({ outputs }: Pick<Job, 'outputs'>, name: string): Output {
   const found = outputs.find(output => output.name === name)
   return found ?? refuse('output', name, 'the model has no such output', 'choose one that the sweep lists')
 }

@@ -1,6 +1,7 @@
 import { IsobarError } from '../../../src/shared/errors.js'
 import { type AxisRequest } from '../../../src/shared/mechanism.js'
 import {
+  type MapSnapshot,
   type MapTiles,
   type OwnerContract,
   type SweepPhase,
@@ -12,6 +13,7 @@ import {
 import { type Axis } from '../../../src/shared/plan.js'
 import { pointOrder } from '../../../src/shared/point-order.js'
 import { type Channel, type Client, connect, serve } from '../../../src/shared/rpc.js'
+import { createFakeCompare } from './fake-compare.js'
 import { createFakeLan, type FakeLan } from './fake-lan.js'
 import { labExecutors, labMachines } from './fake-lan-cast.js'
 import { createFakeScaling, type FakeScaling, fakeStudy } from './fake-scaling.js'
@@ -161,6 +163,18 @@ export function createFakeOwner({
     tell()
   }
 
+  function snapshot(output: string): MapSnapshot {
+    const [nx, ny] = size()
+    const values = new Float64Array(nx * ny).fill(Number.NaN)
+    const status = new Uint8Array(nx * ny)
+    order.forEach((point, k) => {
+      status[point] = statusAt(point, k)
+      if (k < done) values[point] = valueAt(output, point)
+    })
+    const unit = sweep!.outputs.find(info => info.name === output)!.unit
+    return { output, unit, nx, ny, values, status, revision }
+  }
+
   const handlers: OwnerContract = {
     ...lan.handlers,
     ...scaling.handlers,
@@ -189,17 +203,10 @@ export function createFakeOwner({
       workers = argument.workers
     },
     current: () => sweep && { ...sweep, progress: progress() },
+    ...createFakeCompare(() => sweep!, snapshot),
     watch: ({ output }) => {
       watched = output
-      const [nx, ny] = size()
-      const values = new Float64Array(nx * ny).fill(Number.NaN)
-      const status = new Uint8Array(nx * ny)
-      order.forEach((point, k) => {
-        status[point] = statusAt(point, k)
-        if (k < done) values[point] = valueAt(output, point)
-      })
-      const unit = sweep!.outputs.find(info => info.name === output)!.unit
-      return { output, unit, nx, ny, values, status, revision }
+      return snapshot(output)
     },
     setVisible: () => {},
     point: ({ point }) => {
