@@ -21,6 +21,8 @@ export interface UseMap extends UseColouring {
   readonly output: ShallowRef<string>
   readonly outputInfo: ComputedRef<OutputInfo | undefined>
   readonly axes: ComputedRef<{ x: AxisGeometry; y: AxisGeometry } | undefined>
+  /** The scales people want the axes on; those of the plan where nothing is said. */
+  readonly axisScales: ShallowRef<{ readonly x?: 'linear' | 'log'; readonly y?: 'linear' | 'log' }>
   /** A new object whenever anything of it changed; the arrays inside are raw and stay the same. */
   readonly picture: Readonly<ShallowRef<Picture | undefined>>
   /** Colours of cells without a value follow the theme. */
@@ -47,6 +49,7 @@ export function useMap(
   after: (ms: number, callback: () => void) => () => void,
 ): UseMap {
   const output = shallowRef('')
+  const axisScales = shallowRef<{ x?: 'linear' | 'log'; y?: 'linear' | 'log' }>({})
   const picture = shallowRef<Picture>()
   const cellColours = shallowRef({ failed: 0xff999999, below: 0xff555555 })
   let asked = 0
@@ -60,6 +63,11 @@ export function useMap(
   const colours = (): PixelColours => ({
     palette: palettePixels(looks.style.value.palette, looks.style.value.reversed),
     ...cellColours.value,
+  })
+
+  const axes = computed(() => {
+    const { x, y } = sweep.value ?? {}
+    return x && y && { x: axisGeometry(x, axisScales.value.x), y: axisGeometry(y, axisScales.value.y) }
   })
 
   async function load(): Promise<void> {
@@ -133,7 +141,8 @@ export function useMap(
     ...looks,
     output,
     outputInfo,
-    axes: computed(() => sweep.value && { x: axisGeometry(sweep.value.x), y: axisGeometry(sweep.value.y) }),
+    axisScales,
+    axes,
     picture: shallowReadonly(picture),
     cellColours,
     reload: () => void load(),

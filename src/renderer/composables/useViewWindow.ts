@@ -1,4 +1,4 @@
-import { computed, type ComputedRef, type Ref, shallowRef, watch } from 'vue'
+import { computed, type ComputedRef, type Ref, shallowRef, type ShallowRef, watch } from 'vue'
 import { type AxisGeometry, cellAt } from '../../shared/figure/axis-geometry.js'
 import { type Rect } from '../map/layout.js'
 import { isWhole, panBy, reveal, type ViewWindow, zoomAt } from '../map/view-window.js'
@@ -19,12 +19,13 @@ export interface UseViewWindow {
 export function useViewWindow(
   axes: Ref<{ x: AxisGeometry; y: AxisGeometry } | undefined>,
   rect: () => Rect,
+  /** Undefined for the whole map; several maps may share one. */
+  part: ShallowRef<ViewWindow | undefined> = shallowRef(),
 ): UseViewWindow {
   const whole = computed<ViewWindow | undefined>(() => {
     const a = axes.value
     return a && { x0: a.x.low, x1: a.x.high, y0: a.y.low, y1: a.y.high }
   })
-  const part = shallowRef<ViewWindow>()
   const view = computed(() => part.value ?? whole.value)
 
   watch(

@@ -20,17 +20,50 @@ export interface AxisGeometry {
 /** A list is drawn logarithmically when it spans more than this factor, all of it positive. */
 const LIST_LOG_SPAN = 100
 
-export function axisGeometry({ scale, values }: Axis): AxisGeometry {
-  const n = values.length
-  const smallest = Math.min(values[0]!, values[n - 1]!)
-  const largest = Math.max(values[0]!, values[n - 1]!)
+/** The scale an axis is drawn on unless somebody wants the other one. */
+export function naturalScale({ scale, values }: Axis): 'linear' | 'log' {
+  const [smallest, largest] = extent(values)
   const log = smallest > 0 && (scale === 'log' || (scale === 'list' && largest / smallest > LIST_LOG_SPAN))
+  return log ? 'log' : 'linear'
+}
+
+/** Whether an axis can be drawn on a logarithmic scale at all. */
+export const hasLogarithm = ({ values }: Axis): boolean => extent(values)[0] > 0
+
+/** The axis on `shown`, else on its natural scale; its cells have the same borders on both. */
+export function axisGeometry(axis: Axis, shown?: 'linear' | 'log'): AxisGeometry {
+  const natural = naturalScale(axis)
+  const own = geometryOn(natural, axis.values)
+  if (shown === undefined || shown === natural || (shown === 'log' && !hasLogarithm(axis))) return own
+  const convert = (position: number): number => (shown === 'log' ? Math.log10(position) : 10 ** position)
+  const centres = own.centres.map(convert)
+  const edges = own.edges.map(convert)
+  const n = centres.length
+  // Half a cell below the lowest value there may be no logarithm: that cell is as wide below as above.
+  if (!Number.isFinite(edges[0]!)) edges[0] = 2 * centres[0]! - edges[1]!
+  if (!Number.isFinite(edges[n]!)) edges[n] = 2 * centres[n - 1]! - edges[n - 1]!
+  return finished(shown === 'log', centres, edges)
+}
+
+const extent = (values: readonly number[]): [number, number] => {
+  const [first, last] = [values[0]!, values[values.length - 1]!]
+  return [Math.min(first, last), Math.max(first, last)]
+}
+
+function geometryOn(scale: 'linear' | 'log', values: readonly number[]): AxisGeometry {
+  const n = values.length
+  const log = scale === 'log'
   const centres = Float64Array.from(values, v => (log ? Math.log10(v) : v))
   const edges = new Float64Array(n + 1)
   for (let i = 1; i < n; i++) edges[i] = (centres[i - 1]! + centres[i]!) / 2
   const half = n > 1 ? undefined : log ? 0.5 : Math.abs(centres[0]!) / 2 || 0.5
   edges[0] = half === undefined ? 2 * centres[0]! - edges[1]! : centres[0]! - half
   edges[n] = half === undefined ? 2 * centres[n - 1]! - edges[n - 1]! : centres[0]! + half
+  return finished(log, centres, edges)
+}
+
+function finished(log: boolean, centres: Float64Array, edges: Float64Array): AxisGeometry {
+  const n = centres.length
   const low = Math.min(edges[0]!, edges[n]!)
   const high = Math.max(edges[0]!, edges[n]!)
   return { log, centres, edges, low, high, uniform: isUniform(edges, n) }

@@ -39,6 +39,32 @@ describe('axisGeometry', () => {
   })
 })
 
+describe('an axis on the other scale', () => {
+  const linear = { parameter: 'p', unit: 'bar', scale: 'linear', values: [1, 2, 3, 4] } as const
+
+  it('keeps the borders of its cells where they were', () => {
+    const shown = axisGeometry(linear, 'log')
+    expect(shown.log).toBe(true)
+    expect(Array.from(shown.edges, e => 10 ** e)).toEqual(
+      [0.5, 1.5, 2.5, 3.5, 4.5].map(e => expect.closeTo(e, 12) as number),
+    )
+    const back = axisGeometry({ ...linear, scale: 'log', values: [1, 10, 100] }, 'linear')
+    expect(Array.from(back.edges)).toEqual(
+      [-0.5, 0.5, 1.5, 2.5].map(e => expect.closeTo(10 ** e, 9) as number),
+    )
+  })
+
+  it('gives the lowest cell a border where half a cell lower there is no logarithm', () => {
+    const { centres, edges } = axisGeometry({ ...linear, values: [1e-5, 1, 2] }, 'log')
+    expect(edges[0]).toBeCloseTo(2 * centres[0]! - edges[1]!, 12)
+    expect(edges.every(Number.isFinite)).toBe(true)
+  })
+
+  it('stays linear when a value is not positive', () => {
+    expect(axisGeometry({ ...linear, values: [0, 1, 2] }, 'log').log).toBe(false)
+  })
+})
+
 describe('cellAt', () => {
   it.each([
     ['rising', [1, 2, 4, 9, 11]],
