@@ -1,3 +1,4 @@
+import { shallowReadonly, shallowRef } from 'vue'
 import { type UseCursor } from './useCursor.js'
 import { type UseMapView } from './useMapView.js'
 
@@ -8,7 +9,8 @@ const KEY_ZOOM = 1.5
 const LEAP = 10
 
 /** Pointer, wheel and keys on the map: hover, click to hold, drag to pan, wheel to zoom. */
-export function useMapGestures(view: UseMapView, cursor: UseCursor) {
+export function useMapGestures(view: UseMapView, cursor: UseCursor, pin: () => void) {
+  const pointer = shallowRef<{ x: number; y: number }>()
   let drag: { startX: number; startY: number; x: number; y: number; moved: boolean } | undefined
 
   const position = (event: PointerEvent | WheelEvent): [number, number] => {
@@ -31,9 +33,10 @@ export function useMapGestures(view: UseMapView, cursor: UseCursor) {
     '=': () => view.zoomAtPixel(...middle(), KEY_ZOOM),
     '-': () => view.zoomAtPixel(...middle(), 1 / KEY_ZOOM),
     '0': () => view.showWhole(),
+    p: pin,
   }
 
-  return {
+  const listeners = {
     pointermove(event: PointerEvent): void {
       const [x, y] = position(event)
       if (drag) {
@@ -41,6 +44,7 @@ export function useMapGestures(view: UseMapView, cursor: UseCursor) {
         if (drag.moved) view.panByPixels(x - drag.x, y - drag.y)
         Object.assign(drag, { x, y })
       }
+      pointer.value = { x, y }
       cursor.hovered.value = view.cellAtPixel(x, y)
     },
     pointerdown(event: PointerEvent): void {
@@ -58,6 +62,7 @@ export function useMapGestures(view: UseMapView, cursor: UseCursor) {
       drag = undefined
     },
     pointerleave(): void {
+      pointer.value = undefined
       cursor.hovered.value = undefined
     },
     wheel(event: WheelEvent): void {
@@ -69,9 +74,11 @@ export function useMapGestures(view: UseMapView, cursor: UseCursor) {
     },
     keydown(event: KeyboardEvent): void {
       const action = keys[event.key]
-      if (!action) return
+      if (!action || event.metaKey || event.altKey || (event.ctrlKey && event.key === 'p')) return
       event.preventDefault()
+      event.stopPropagation()
       action(event.ctrlKey || event.shiftKey ? LEAP : 1)
     },
   }
+  return { listeners, pointer: shallowReadonly(pointer) }
 }

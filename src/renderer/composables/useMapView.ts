@@ -18,6 +18,7 @@ import { createSurface, type MapTheme, readMapTheme, type Surface } from '../map
 import { axisTicks } from '../../shared/figure/ticks.js'
 import { useFrame } from './useFrame.js'
 import { type UseMap } from './useMap.js'
+import { type UseMapTools } from './useMapTools.js'
 import { useSize } from './useSize.js'
 import { useViewWindow, type UseViewWindow } from './useViewWindow.js'
 
@@ -37,6 +38,8 @@ export interface MapTitles {
 
 export interface UseMapView extends UseViewWindow {
   readonly layout: ComputedRef<MapLayout>
+  /** Of the stage [CSS px]. */
+  readonly size: ShallowRef<{ readonly width: number; readonly height: number }>
 }
 
 /** Room for one label [px], for the number of ticks. */
@@ -51,13 +54,14 @@ export function useMapView(
   titles: Ref<MapTitles>,
   dark: Ref<boolean>,
   elements: MapViewElements,
+  { part, several }: Pick<UseMapTools, 'part' | 'several'>,
 ): UseMapView {
   const size = useSize(elements.stage)
   const style = shallowRef<MapTheme>()
   let surface: Surface | undefined
   let chart: ECharts | undefined
 
-  const viewWindow = useViewWindow(map.axes, () => layout.value.map)
+  const viewWindow = useViewWindow(map.axes, () => layout.value.map, part)
   const { view } = viewWindow
   const yTicks = computed(() => {
     const room = Math.max(2, (size.value.height - 80) / Y_LABEL)
@@ -100,7 +104,15 @@ export function useMapView(
     surface.resize(size.value.width, size.value.height, window.devicePixelRatio)
     if (!view.value || !axes || !picture) return
     surface.put(picture)
-    const scene = { raster: picture.raster, ...axes, view: view.value, rect: layout.value.map }
+    const { failed, uncertified } = picture.found
+    const scene = {
+      raster: picture.raster,
+      ...axes,
+      view: view.value,
+      rect: layout.value.map,
+      marked: failed + uncertified > 0 || several.value !== undefined,
+      several: several.value,
+    }
     surface.drawMap(scene, style.value, window.devicePixelRatio)
     if (hasValues.value)
       surface.drawBar(layout.value, palettePixels(map.style.value.palette, map.style.value.reversed))
@@ -126,9 +138,15 @@ export function useMapView(
     useFrame(drawAxes),
   )
   watch(
-    [...shape, () => map.picture.value, () => map.style.value.palette, () => map.style.value.reversed],
+    [
+      ...shape,
+      () => map.picture.value,
+      () => map.style.value.palette,
+      () => map.style.value.reversed,
+      () => several.value,
+    ],
     useFrame(drawPixels),
   )
 
-  return { ...viewWindow, layout }
+  return { ...viewWindow, layout, size }
 }

@@ -1,6 +1,7 @@
-import { isFailed, STATUS } from '../../shared/record.js'
+import { hasMark, type PointMask } from '../../shared/figure/cell-marks.js'
 import { type AxisGeometry } from '../../shared/figure/axis-geometry.js'
 import { type Rect } from './layout.js'
+import { type PatternLayer } from './patterns.js'
 import { type Raster } from '../../shared/figure/raster.js'
 import { type ViewWindow } from './view-window.js'
 
@@ -14,6 +15,11 @@ export interface Scene {
   readonly rect: Rect
   readonly hatch: CanvasPattern
   readonly markColour: string
+  readonly patterns: PatternLayer
+  /** Whether there is any cell with a mark. */
+  readonly marked: boolean
+  /** Points with more than one stable steady state, where that is known. */
+  readonly several?: PointMask | undefined
 }
 
 /** Smaller cells have no room for a mark [CSS px]. */
@@ -33,10 +39,25 @@ export function drawMap(ctx: CanvasRenderingContext2D, scene: Scene, ratio: numb
   ctx.fillRect(rect.left * ratio, rect.top * ratio, rect.width * ratio, rect.height * ratio)
   ctx.restore()
   ctx.imageSmoothingEnabled = false
-  if (scene.x.uniform && scene.y.uniform) drawUniform(ctx, scene)
-  else drawStrips(ctx, scene)
-  drawMarks(ctx, scene)
+  drawCells(ctx, scene, scene.bitmap)
+  if (scene.marked && !drawMarks(ctx, scene))
+    scene.patterns.draw(
+      ctx,
+      { raster: scene.raster, several: scene.several, markColour: scene.markColour },
+      ratio,
+      (layer, mask) => {
+        layer.beginPath()
+        layer.rect(rect.left, rect.top, rect.width, rect.height)
+        layer.clip()
+        drawCells(layer, scene, mask)
+      },
+    )
   ctx.restore()
+}
+
+function drawCells(ctx: CanvasRenderingContext2D, scene: Scene, bitmap: HTMLCanvasElement): void {
+  if (scene.x.uniform && scene.y.uniform) drawUniform(ctx, scene, bitmap)
+  else drawStrips(ctx, scene, bitmap)
 }
 
 /** Axis space → CSS pixels. */
@@ -45,7 +66,7 @@ export const xToPixel = ({ view, rect }: Pick<Scene, 'view' | 'rect'>, x: number
 export const yToPixel = ({ view, rect }: Pick<Scene, 'view' | 'rect'>, y: number): number =>
   rect.top + ((view.y1 - y) / (view.y1 - view.y0)) * rect.height
 
-function drawUniform(ctx: CanvasRenderingContext2D, scene: Scene): void {
+function drawUniform(ctx: CanvasRenderingContext2D, scene: Scene, bitmap: HTMLCanvasElement): void {
   const { raster, x, y } = scene
   const left = xToPixel(scene, x.low)
   const bottom = yToPixel(scene, y.low)
@@ -53,13 +74,13 @@ function drawUniform(ctx: CanvasRenderingContext2D, scene: Scene): void {
   // Row 0 of the raster is the lowest value of y.
   ctx.translate(left, bottom)
   ctx.scale((xToPixel(scene, x.high) - left) / raster.nx, -(bottom - yToPixel(scene, y.high)) / raster.ny)
-  ctx.drawImage(scene.bitmap, 0, 0)
+  ctx.drawImage(bitmap, 0, 0)
   ctx.restore()
 }
 
 /** Cells of unequal width: columns first, at screen width but still one pixel high per row, then rows. */
-function drawStrips(ctx: CanvasRenderingContext2D, scene: Scene): void {
-  const { raster, rect, x, y, bitmap } = scene
+function drawStrips(ctx: CanvasRenderingContext2D, scene: Scene, bitmap: HTMLCanvasElement): void {
+  const { raster, rect, x, y } = scene
   const wide = document.createElement('canvas')
   wide.width = rect.width
   wide.height = raster.ny
@@ -84,27 +105,32 @@ const span = (a: number, b: number): [number, number] => [
   Math.max(Math.round(Math.max(a, b)), Math.round(Math.min(a, b)) + 1),
 ]
 
-/** A cross on each failed cell and a corner on each uncertified one, where they are large enough to see. */
-function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene): void {
+/**
+ * A cross on each failed cell, a corner on each uncertified one and a second corner on those of several
+ * states; false when the cells are too small for that.
+ */
+function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene): boolean {
   const { raster, x, y, view } = scene
   const [i0, i1] = visibleCells(x, view.x0, view.x1)
   const [j0, j1] = visibleCells(y, view.y0, view.y1)
-  if (scene.rect.width / (i1 - i0) < SMALLEST_MARKED_CELL) return
-  if (scene.rect.height / (j1 - j0) < SMALLEST_MARKED_CELL) return
+  if (scene.rect.width / (i1 - i0) < SMALLEST_MARKED_CELL) return false
+  if (scene.rect.height / (j1 - j0) < SMALLEST_MARKED_CELL) return false
   ctx.strokeStyle = scene.markColour
   ctx.fillStyle = scene.markColour
   ctx.lineWidth = 1.25
   ctx.beginPath()
   for (let j = j0; j < j1; j++)
     for (let i = i0; i < i1; i++) {
-      const status = raster.status[j * raster.nx + i]!
-      if (!isFailed(status) && status !== STATUS.uncertified) continue
+      const mark = hasMark(raster, j * raster.nx + i, scene.several)
+      if (!mark) continue
       const [left, right] = order(xToPixel(scene, x.edges[i]!), xToPixel(scene, x.edges[i + 1]!))
       const [top, bottom] = order(yToPixel(scene, y.edges[j]!), yToPixel(scene, y.edges[j + 1]!))
-      if (isFailed(status)) cross(ctx, left, top, right, bottom)
-      else corner(ctx, right, top, Math.min(right - left, bottom - top))
+      if (mark === 'failed') cross(ctx, left, top, right, bottom)
+      else if (mark === 'uncertified') corner(ctx, right, top, Math.min(right - left, bottom - top))
+      else stripes(ctx, left, bottom, Math.min(right - left, bottom - top))
     }
   ctx.stroke()
+  return true
 }
 
 function cross(ctx: CanvasRenderingContext2D, left: number, top: number, right: number, bottom: number) {
@@ -114,6 +140,15 @@ function cross(ctx: CanvasRenderingContext2D, left: number, top: number, right: 
   ctx.lineTo(x + arm, y + arm)
   ctx.moveTo(x - arm, y + arm)
   ctx.lineTo(x + arm, y - arm)
+}
+
+/** Two short strokes in the lower left corner. */
+function stripes(ctx: CanvasRenderingContext2D, left: number, bottom: number, cell: number): void {
+  const side = Math.min(9, 0.5 * cell)
+  ctx.moveTo(left + 1, bottom - side)
+  ctx.lineTo(left + side, bottom - 1)
+  ctx.moveTo(left + 1, bottom - side / 2)
+  ctx.lineTo(left + side / 2, bottom - 1)
 }
 
 function corner(ctx: CanvasRenderingContext2D, right: number, top: number, cell: number): void {

@@ -1,6 +1,7 @@
 import { type AxesStyle } from './axes-option.js'
 import { drawMap, type Scene } from './draw.js'
 import { type MapLayout } from './layout.js'
+import { createPatternLayer } from './patterns.js'
 import { packPixel } from '../../shared/figure/palette.js'
 import { type Picture } from './picture.js'
 import { type Raster } from '../../shared/figure/raster.js'
@@ -41,6 +42,7 @@ export function createSurface(canvas: HTMLCanvasElement) {
   const bitmap = document.createElement('canvas')
   let image: { raster: Raster; data: ImageData } | undefined
   let last: Picture | undefined
+  const patterns = createPatternLayer()
   let hatch: { key: string; pattern: CanvasPattern } | undefined
 
   /** Copies the pixels into the bitmap, if they may have changed since the last time. */
@@ -76,8 +78,16 @@ export function createSurface(canvas: HTMLCanvasElement) {
   return {
     put,
     resize,
-    drawMap: (scene: Omit<Scene, 'bitmap' | 'hatch' | 'markColour'>, style: MapTheme, ratio: number) =>
-      drawMap(ctx, { ...scene, bitmap, hatch: hatchPattern(style, ratio), markColour: style.mark }, ratio),
+    drawMap: (
+      scene: Omit<Scene, 'bitmap' | 'hatch' | 'markColour' | 'patterns'>,
+      style: MapTheme,
+      ratio: number,
+    ) =>
+      drawMap(
+        ctx,
+        { ...scene, bitmap, patterns, hatch: hatchPattern(style, ratio), markColour: style.mark },
+        ratio,
+      ),
     drawFrame: ({ map, bar }: MapLayout, style: MapTheme) => {
       ctx.strokeStyle = style.line
       ctx.lineWidth = 1

@@ -2,6 +2,7 @@ import { editor } from './en/editor.js'
 import { general } from './en/general.js'
 import { lan } from './en/lan.js'
 import { map } from './en/map.js'
+import { mapTools } from './en/map-tools.js'
 import { run } from './en/run.js'
 import { scaling } from './en/scaling.js'
 import { session } from './en/session.js'
@@ -14,6 +15,7 @@ export const en = {
   ...setup,
   ...run,
   ...map,
+  ...mapTools,
   ...lan,
   ...scaling,
   ...session,

@@ -17,6 +17,12 @@ export const ICONS = {
   computers: 'M7 9.5H1.5v-7h9v2.5M4 12.5h3M9.5 7h5v6.5h-5ZM11.5 11.5h1',
   skip: 'M4 8h8',
   lock: 'M4 7.5h8v6H4ZM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3',
+  layers: 'M8 2.5 14 6 8 9.5 2 6ZM2.5 9 8 12.5 13.5 9',
+  compare: 'M2.5 3h11v10h-11ZM8 3v10',
+  grid: 'M2.5 2.5h4.5V7H2.5ZM9 2.5h4.5V7H9ZM2.5 9h4.5v4.5H2.5ZM9 9h4.5v4.5H9Z',
+  cut: 'M2.5 2.5v11h11M4.5 10.5c2.5 0 2.5-5 4.5-5s2 3 4.5 3',
+  pin: 'M8 14s-4.2-4.3-4.2-7.5a4.2 4.2 0 0 1 8.4 0C12.2 9.7 8 14 8 14ZM8 6.4v.2',
+  save: 'M8 2.5v7.5M5 7.2 8 10l3-2.8M3 13h10',
 } as const
 
 export type IconName = keyof typeof ICONS

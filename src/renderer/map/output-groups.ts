@@ -1,0 +1,14 @@
+import { type OutputInfo } from '../../shared/owner-contract.js'
+import { prettyOutput } from '../../shared/figure/names.js'
+import { formatUnit } from '../../shared/figure/numbers.js'
+import { type SelectOptions } from '../components/ui/select-options.js'
+import { text } from '../text/text.js'
+
+/** Outputs for a select, under the names of their groups. */
+export const outputGroups = (infos: readonly OutputInfo[]): SelectOptions =>
+  [...new Set(infos.map(info => info.group))].map(group => ({
+    label: text.groups[group] ?? group,
+    items: infos
+      .filter(info => info.group === group)
+      .map(({ name, unit }) => ({ value: name, label: prettyOutput(name), hint: formatUnit(unit) })),
+  }))
