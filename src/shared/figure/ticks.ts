@@ -19,6 +19,8 @@ export function linearTicks(low: number, high: number, target: number): Tick[] {
   if (!(raw > 0) || !Number.isFinite(raw)) return []
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = power * ([1, 2, 5, 10].find(f => f * power >= raw * 0.999) ?? 10)
+  // Where doubles lie further apart than ticks there are no round numbers to be found.
+  if (!(step > Math.max(Math.abs(low), Math.abs(high)) * 1e-13)) return []
   const values: number[] = []
   for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) values.push(k * step)
   const largest = Math.max(...values.map(Math.abs), Number.MIN_VALUE)

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { axisTicks } from '../../../src/shared/figure/ticks.js'
+import { axisTicks, linearTicks } from '../../../src/shared/figure/ticks.js'
 
 const labels = (low: number, high: number, log: boolean, target = 6): string[] =>
   axisTicks(low, high, log, target)
     .map(tick => tick.label)
     .filter(label => label !== '')
+
+describe('ticks of a range narrower than its own rounding', () => {
+  it.each([
+    [1, 1 + 4e-16],
+    [5e-324, 1e-322],
+    [1e15, 1e15 + 0.5],
+  ])('are none from %d to %d', (low, high) => {
+    expect(linearTicks(low, high, 8)).toEqual([])
+  })
+})
 
 describe('axisTicks', () => {
   it('stands at round numbers on a linear axis', () => {
