@@ -67,13 +67,26 @@ export function useLineCuts(
         cut.alongX.length === alongX.length &&
         cut.alongY.length === alongY.length,
     )
-    return [mine.value, ...told]
+    const sign = map.picture.value?.scale.sign ?? 1
+    const signed = told.map(cut => ({ ...cut, sign: isConsumed(cut) ? (-1 as const) : (1 as const) }))
+    return [{ ...mine.value, sign }, ...signed]
   })
 
   return {
     candidates,
     chosen,
-    alongX: computed(() => all.value.map(({ output, alongX }) => ({ output, values: alongX }))),
-    alongY: computed(() => all.value.map(({ output, alongY }) => ({ output, values: alongY }))),
+    alongX: computed(() => all.value.map(({ output, alongX, sign }) => ({ output, sign, values: alongX }))),
+    alongY: computed(() => all.value.map(({ output, alongY, sign }) => ({ output, sign, values: alongY }))),
   }
+}
+
+/** Nothing positive on either line, and something negative. */
+function isConsumed({ alongX, alongY }: { alongX: Float64Array; alongY: Float64Array }): boolean {
+  let negative = false
+  for (const values of [alongX, alongY])
+    for (const value of values) {
+      if (value > 0) return false
+      negative ||= value < 0
+    }
+  return negative
 }

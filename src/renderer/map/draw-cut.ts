@@ -1,6 +1,5 @@
 import { type AxisGeometry } from '../../shared/figure/axis-geometry.js'
 import { type CutSeries, cutShade } from '../../shared/figure/line-cut.js'
-import { type ShadeScale } from '../../shared/figure/raster.js'
 import { axisTicks, type Tick } from '../../shared/figure/ticks.js'
 import { type Rect } from './layout.js'
 
@@ -17,7 +16,7 @@ export interface CutChartScene {
   /** The part of the axis in view, in axis space. */
   readonly view: { readonly low: number; readonly high: number }
   readonly series: readonly (CutSeries & { readonly colour: string })[]
-  readonly scale: ShadeScale
+  readonly log: boolean
   readonly range: { readonly low: number; readonly high: number } | undefined
   /** The cell under the cross-hair. */
   readonly cursor: number | undefined
@@ -31,8 +30,8 @@ export function cutRect(width: number, height: number, labels: readonly Tick[]):
   return { left, top: 8, width: Math.max(20, width - left - 12), height: Math.max(20, height - 8 - 20) }
 }
 
-export const cutTicks = ({ range, scale }: CutChartScene, height: number): Tick[] =>
-  range ? axisTicks(range.low, range.high, scale.log, Math.max(2, height / 34)) : []
+export const cutTicks = ({ range, log }: CutChartScene, height: number): Tick[] =>
+  range ? axisTicks(range.low, range.high, log, Math.max(2, height / 34)) : []
 
 /** Lines of one chart, with gaps where nothing is solved and dots where a value stands alone. */
 export function drawCut(
@@ -42,7 +41,7 @@ export function drawCut(
   height: number,
   theme: CutTheme,
 ): void {
-  const { axis, view, range, scale } = scene
+  const { axis, view, range, log } = scene
   const ticks = cutTicks(scene, height)
   const rect = cutRect(width, height, ticks)
   const px = (position: number): number =>
@@ -83,20 +82,21 @@ export function drawCut(
     ctx.globalAlpha = 1
   }
   // The output on the map is first, and drawn over the others.
-  for (const { values, colour } of [...scene.series].reverse()) {
+  for (const { values, colour, sign } of [...scene.series].reverse()) {
     ctx.strokeStyle = ctx.fillStyle = colour
     ctx.lineWidth = 1.75
     ctx.lineJoin = 'round'
+    ctx.setLineDash(sign === 1 ? [] : [5, 3])
     ctx.beginPath()
     let drawing = false
     for (let k = 0; k < values.length; k++) {
-      const shade = cutShade(values[k]!, scale)
+      const shade = cutShade(values[k]!, log, sign)
       if (Number.isNaN(shade)) {
         drawing = false
         continue
       }
       const [x, y] = [px(axis.centres[k]!), py(shade)]
-      const alone = !drawing && (k + 1 === values.length || Number.isNaN(cutShade(values[k + 1]!, scale)))
+      const alone = !drawing && (k + 1 === values.length || Number.isNaN(cutShade(values[k + 1]!, log, sign)))
       if (alone) {
         ctx.moveTo(x - 1.5, y)
         ctx.lineTo(x + 1.5, y)
@@ -105,7 +105,7 @@ export function drawCut(
       drawing = true
     }
     ctx.stroke()
-    const at = scene.cursor === undefined ? Number.NaN : cutShade(values[scene.cursor]!, scale)
+    const at = scene.cursor === undefined ? Number.NaN : cutShade(values[scene.cursor]!, log, sign)
     if (Number.isNaN(at)) continue
     ctx.beginPath()
     ctx.arc(px(axis.centres[scene.cursor!]!), py(at), 3, 0, 2 * Math.PI)

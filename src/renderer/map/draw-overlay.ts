@@ -16,7 +16,7 @@ export interface OverlayScene {
   readonly font: string
 }
 
-const LABEL_FONT = 11
+const LABEL_FONT = 12
 const INK = '#14181d'
 const PAPER = '#ffffff'
 
@@ -29,8 +29,9 @@ export function drawContours(
 ): void {
   if (lines.length === 0) return
   const { rect } = scene
-  ctx.font = `500 ${LABEL_FONT}px ${scene.font}`
+  ctx.font = `600 ${LABEL_FONT}px ${scene.font}`
   const drawn = lines.map(({ level, points }) => ({
+    level,
     points: toPixels(scene, points),
     label: levels[level]!.label,
     labelWidth: ctx.measureText(levels[level]!.label).width + 6,
@@ -103,7 +104,7 @@ function haloText(ctx: CanvasRenderingContext2D, label: string, x: number, y: nu
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
   ctx.lineJoin = 'round'
-  ctx.lineWidth = 3
+  ctx.lineWidth = 3.5
   ctx.strokeStyle = PAPER
   ctx.strokeText(label, x, y)
   ctx.fillStyle = INK

@@ -8,6 +8,8 @@ export interface ContourLabel {
 }
 
 export interface LabelledLine {
+  /** Lines of one level may lie close to each other's labels; those of different levels may not. */
+  readonly level: number
   /** x0, y0, x1, y1 … in the units of the drawing, y down. */
   readonly points: Float64Array
   readonly labelWidth: number
@@ -26,6 +28,8 @@ const APART = 1.6
 const STRAIGHT = 0.97
 /** One label for about this much of a long line, in units of the drawing. */
 const EVERY = 420
+/** A label with a line of another level nearer than this would not say which line it names. */
+const CLEAR = 7
 /** Places tried on each stretch of a line. */
 const TRIES = 9
 
@@ -35,7 +39,8 @@ const TRIES = 9
  */
 export function placeLabels(lines: readonly LabelledLine[], area: LabelArea): ContourLabel[] {
   const placed: (ContourLabel & { readonly reach: number })[] = []
-  lines.forEach(({ points, labelWidth }, line) => {
+  const isClear = clearanceOf(lines)
+  lines.forEach(({ points, labelWidth, level }, line) => {
     const lengths = lengthsOf(points)
     const total = lengths.at(-1) ?? 0
     if (total < 2.2 * labelWidth) return
@@ -46,7 +51,7 @@ export function placeLabels(lines: readonly LabelledLine[], area: LabelArea): Co
         const offset = (t % 2 === 0 ? 1 : -1) * Math.ceil(t / 2)
         const at = ((s + 0.5 + (0.8 * offset) / TRIES) / stretches) * total
         const spot = spotAt(points, lengths, at, labelWidth)
-        if (!spot || !fits(spot, labelWidth, area)) continue
+        if (!spot || !fits(spot, labelWidth, area) || !isClear(spot.x, spot.y, level)) continue
         const reach = (APART * labelWidth) / 2
         if (placed.some(({ x, y, reach: other }) => Math.hypot(x - spot.x, y - spot.y) < reach + other))
           continue
@@ -56,6 +61,31 @@ export function placeLabels(lines: readonly LabelledLine[], area: LabelArea): Co
     }
   })
   return placed.map(({ reach, ...label }) => label)
+}
+
+/** Whether no line of another level passes within CLEAR: at a jump of the map, lines lie on each other. */
+function clearanceOf(lines: readonly LabelledLine[]): (x: number, y: number, level: number) => boolean {
+  const key = (x: number, y: number): string => `${Math.floor(x / CLEAR)} ${Math.floor(y / CLEAR)}`
+  /** Level of the lines in a square of side CLEAR; −1 where there are several. */
+  const squares = new Map<string, number>()
+  for (const { points, level } of lines)
+    for (let k = 0; k + 3 < points.length; k += 2) {
+      const [x0, y0, x1, y1] = [points[k]!, points[k + 1]!, points[k + 2]!, points[k + 3]!]
+      const steps = Math.min(1000, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / CLEAR) || 1)
+      for (let s = 0; s < steps; s++) {
+        const square = key(x0 + ((x1 - x0) * s) / steps, y0 + ((y1 - y0) * s) / steps)
+        const there = squares.get(square)
+        squares.set(square, there === undefined || there === level ? level : -1)
+      }
+    }
+  return (x, y, level) => {
+    for (const dx of [-CLEAR, 0, CLEAR])
+      for (const dy of [-CLEAR, 0, CLEAR]) {
+        const there = squares.get(key(x + dx, y + dy))
+        if (there !== undefined && there !== level) return false
+      }
+    return true
+  }
 }
 
 function lengthsOf(points: Float64Array): Float64Array {

@@ -5,21 +5,23 @@ export interface CutSeries {
   readonly output: string
   /** Shape (n); NaN where not solved, which is a gap in the line. */
   readonly values: Float64Array
+  /** −1 shows −value: a net consumption on a logarithmic scale. */
+  readonly sign: ShadeScale['sign']
 }
 
 /** What is drawn: the value, or its logarithm; NaN for a gap. */
-export const cutShade = (value: number, { log, sign }: ShadeScale): number =>
+export const cutShade = (value: number, log: boolean, sign: ShadeScale['sign']): number =>
   log ? (sign * value > 0 ? Math.log10(sign * value) : Number.NaN) : value
 
 /** Range of all series in shade space with a little room; undefined when there is nothing to draw. */
 export function cutRange(
   series: readonly CutSeries[],
-  scale: ShadeScale,
+  log: boolean,
 ): { low: number; high: number } | undefined {
   let [low, high] = [Infinity, -Infinity]
-  for (const { values } of series)
+  for (const { values, sign } of series)
     for (const value of values) {
-      const shade = cutShade(value, scale)
+      const shade = cutShade(value, log, sign)
       if (shade < low) low = shade
       if (shade > high) high = shade
     }

@@ -44,19 +44,28 @@ describe('contourLevels', () => {
 
 describe('placeLabels', () => {
   const area = { left: 0, top: 0, width: 400, height: 300 }
-  const straight = (y: number) => ({ points: Float64Array.of(10, y, 390, y), labelWidth: 40 })
+  const straight = (y: number, level = 0) => ({
+    points: Float64Array.of(10, y, 390, y),
+    labelWidth: 40,
+    level,
+  })
 
   it('puts a label on the middle of a straight line, reading from left to right', () => {
-    const backwards = { points: Float64Array.of(390, 100, 10, 100), labelWidth: 40 }
+    const backwards = { points: Float64Array.of(390, 100, 10, 100), labelWidth: 40, level: 0 }
     expect(placeLabels([backwards], area)).toEqual([
       { line: 0, x: 200, y: 100, angle: expect.closeTo(0) as number },
     ])
   })
 
   it('keeps labels of close lines apart and out of the frame', () => {
-    const labels = placeLabels([straight(100), straight(110), straight(3)], area)
+    const labels = placeLabels([straight(100), straight(130, 1), straight(3, 2)], area)
     expect(labels.map(label => label.line)).toEqual([0, 1])
     expect(Math.hypot(labels[0]!.x - labels[1]!.x, labels[0]!.y - labels[1]!.y)).toBeGreaterThan(60)
+  })
+
+  it('names no line where another of other value runs beside it, as at a jump of the map', () => {
+    expect(placeLabels([straight(100), straight(104, 1)], area)).toEqual([])
+    expect(placeLabels([straight(100), straight(104)], area)).not.toEqual([])
   })
 
   it('leaves out lines too short or too bent for their label', () => {
@@ -66,8 +75,8 @@ describe('placeLabels', () => {
     expect(
       placeLabels(
         [
-          { points: zigzag, labelWidth: 40 },
-          { points: Float64Array.of(0, 50, 50, 50), labelWidth: 40 },
+          { points: zigzag, labelWidth: 40, level: 0 },
+          { points: Float64Array.of(0, 50, 50, 50), labelWidth: 40, level: 1 },
         ],
         area,
       ),

@@ -5,18 +5,19 @@ const series = (...values: number[]) => ({
   output: 'tof(CO2)',
   values: Float64Array.from(values),
   unit: 's-1',
+  sign: 1 as const,
 })
 
 describe('line cuts', () => {
   it('leave out what has no place on the scale', () => {
-    expect(cutShade(100, { log: true, sign: 1 })).toBe(2)
-    expect(cutShade(-100, { log: true, sign: -1 })).toBe(2)
-    expect(cutShade(0, { log: true, sign: 1 })).toBeNaN()
-    expect(cutRange([series(NaN, 1, 100, -3)], { log: true, sign: 1 })).toEqual({
+    expect(cutShade(100, true, 1)).toBe(2)
+    expect(cutShade(-100, true, -1)).toBe(2)
+    expect(cutShade(0, true, 1)).toBeNaN()
+    expect(cutRange([series(NaN, 1, 100, -3)], true)).toEqual({
       low: expect.closeTo(-0.12) as number,
       high: expect.closeTo(2.12) as number,
     })
-    expect(cutRange([series(NaN)], { log: false, sign: 1 })).toBeUndefined()
+    expect(cutRange([series(NaN)], false)).toBeUndefined()
   })
 
   it('give a table with units and empty cells for gaps', () => {
