@@ -9,8 +9,9 @@ export interface TracedContours {
   readonly lines: readonly ContourLine[]
 }
 
-/** While the map fills, lines are drawn anew this often at most [ms]. */
+/** While the map fills, lines are drawn anew this often at most [ms], and rest for this many times their own time. */
 const EVERY_MS = 1000
+const REST = 3
 const NOTHING: TracedContours = { levels: [], lines: [] }
 
 /** Contour lines of a picture, computed beside the page and after it: the map never waits for them. */
@@ -23,6 +24,7 @@ export function useContours(
   let cancel: (() => void) | undefined
   let busy = false
   let again = false
+  let pause = EVERY_MS
 
   const levels = computed(() => {
     const now = picture.value
@@ -40,13 +42,15 @@ export function useContours(
       return
     }
     busy = true
+    const started = performance.now()
     const lines = await tracer.trace(
       raster,
       wanted.map(level => level.shade),
     )
     busy = false
     if (lines) traced.value = { levels: wanted, lines }
-    if (again) wait(EVERY_MS)
+    pause = Math.max(EVERY_MS, REST * (performance.now() - started))
+    if (again) wait(pause)
   }
 
   function wait(ms: number): void {
@@ -61,7 +65,7 @@ export function useContours(
   // The survey is new once in a while, the picture with every tile.
   watch(
     () => picture.value?.found,
-    () => levels.value.length > 0 && wait(EVERY_MS),
+    () => levels.value.length > 0 && wait(pause),
   )
   watch(
     () => style.value.output,

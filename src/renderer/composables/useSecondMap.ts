@@ -3,7 +3,7 @@ import { combine, type Combination } from '../../shared/compare/combine.js'
 import { type OutputInfo } from '../../shared/owner-contract.js'
 import { defaultMapStyle, type MapStyle, withPalette } from '../../shared/figure/map-style.js'
 import { palettePixels } from '../../shared/figure/palette.js'
-import { type Picture, pictureOf } from '../map/picture.js'
+import { type Picture, pictureOf, renewed } from '../map/picture.js'
 import { type UseMap } from './useMap.js'
 import { type UseSecondValues } from './useSecondValues.js'
 
@@ -45,7 +45,15 @@ export function useSecondMap(map: UseMap, second: UseSecondValues, how: Ref<Comb
     const colours = { palette: palettePixels(palette, reversed), ...map.cellColours.value }
     const { name: output, unit } = outputInfo.value
     const snapshot = { output, unit, nx, ny, revision: 0, ...combine(first.raster, values, how.value) }
-    picture.value = pictureOf(snapshot, picture.value, style.value, colours)
+    const painted = pictureOf(snapshot, picture.value, style.value, colours)
+    const least = how.value === 'second' ? undefined : leastRange(first, how.value)
+    const isNoise =
+      least &&
+      painted.found.full &&
+      painted.range.high < (painted.scale.log ? Math.log10(least.high) : least.high)
+    picture.value = isNoise
+      ? renewed(painted, { ...style.value, range: 'manual', manual: least }, colours, false)
+      : painted
   }
   watch(
     [() => second.values.value, how, () => map.picture.value?.found, style, () => map.cellColours.value],
@@ -60,6 +68,19 @@ export function useSecondMap(map: UseMap, second: UseSecondValues, how: Ref<Comb
     picture,
     style,
   }
+}
+
+/** Below this share of the values a difference is rounding, and would be coloured noise. */
+const ROUNDING = 1e-9
+
+/** The narrowest range of a comparison, in its unit; undefined while the first map has no value. */
+function leastRange(
+  { found }: Picture,
+  how: 'difference' | 'ratio',
+): { low: number; high: number } | undefined {
+  if (how === 'ratio') return { low: 1 / (1 + ROUNDING), high: 1 + ROUNDING }
+  const half = ROUNDING * Math.max(Math.abs(found.minimum), Math.abs(found.maximum))
+  return half > 0 ? { low: -half, high: half } : undefined
 }
 
 /** The range of the bar in the unit of the output. */

@@ -49,7 +49,7 @@ const byHand = (values: readonly number[], { log }: ShadeScale): ContourLevel[] 
 const linearLevels = ({ low, high }: ShadeRange, count: number): ContourLevel[] =>
   linearTicks(low, high, count + 1)
     .slice(0, MOST)
-    .map(({ position, label }) => ({ shade: position, label }))
+    .map(({ position }) => ({ shade: position, label: formatNumber(position, 4) }))
 
 function logLevels(range: ShadeRange, count: number): ContourLevel[] {
   const decades = range.high - range.low
@@ -57,7 +57,7 @@ function logLevels(range: ShadeRange, count: number): ContourLevel[] {
   if (decades < 0.5)
     return linearTicks(10 ** range.low, 10 ** range.high, count + 1)
       .slice(0, MOST)
-      .map(({ position, label }) => ({ shade: Math.log10(position), label }))
+      .map(({ position }) => ({ shade: Math.log10(position), label: formatNumber(position, 4) }))
   if (decades >= count) return decadesEvery(range, Math.max(1, Math.round(decades / count)), [1])
   const wanted = count / decades
   const digits = DIGITS.reduce((best, set) =>

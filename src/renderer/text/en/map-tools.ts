@@ -40,7 +40,7 @@ export const mapTools = {
     pins: 'Pins',
     close: 'Close',
     cutAlong: '{axis}',
-    cutAt: 'at {name} = {value}',
+    cutAt: '{name} = {value}',
     cutHint: 'Point at the map, or click to hold a point.',
     cutOutputs: 'Outputs',
     cutAll: 'All of the group',
