@@ -1,4 +1,5 @@
 import { type AxisGeometry } from '../../shared/figure/axis-geometry.js'
+import { clipLine } from '../../shared/figure/clip-lines.js'
 import { placeLabels } from '../../shared/figure/contour-labels.js'
 import { positionAt } from '../../shared/figure/contours.js'
 import { type MeasuredPoint } from '../../shared/measured/measured-csv.js'
@@ -30,12 +31,15 @@ export function drawContours(
   if (lines.length === 0) return
   const { rect } = scene
   ctx.font = `600 ${LABEL_FONT}px ${scene.font}`
-  const drawn = lines.map(({ level, points }) => ({
-    level,
-    points: toPixels(scene, points),
-    label: levels[level]!.label,
-    labelWidth: ctx.measureText(levels[level]!.label).width + 6,
-  }))
+  const widths = levels.map(({ label }) => ctx.measureText(label).width + 6)
+  const drawn = lines.flatMap(({ level, points }) =>
+    clipLine(toPixels(scene, points), rect).map(part => ({
+      level,
+      points: part,
+      label: levels[level]!.label,
+      labelWidth: widths[level]!,
+    })),
+  )
   const placed = labels ? placeLabels(drawn, rect) : []
   ctx.save()
   ctx.beginPath()

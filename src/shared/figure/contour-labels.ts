@@ -30,6 +30,8 @@ const STRAIGHT = 0.97
 const EVERY = 420
 /** A label with a line of another level nearer than this would not say which line it names. */
 const CLEAR = 7
+/** And no more of one line than this. */
+const MOST = 12
 /** Places tried on each stretch of a line. */
 const TRIES = 9
 
@@ -44,7 +46,7 @@ export function placeLabels(lines: readonly LabelledLine[], area: LabelArea): Co
     const lengths = lengthsOf(points)
     const total = lengths.at(-1) ?? 0
     if (total < 2.2 * labelWidth) return
-    const stretches = Math.max(1, Math.round(total / EVERY))
+    const stretches = Math.min(MOST, Math.max(1, Math.round(total / EVERY)))
     for (let s = 0; s < stretches; s++) {
       for (let t = 0; t < TRIES; t++) {
         // From the middle of the stretch outwards.
@@ -65,13 +67,13 @@ export function placeLabels(lines: readonly LabelledLine[], area: LabelArea): Co
 
 /** Whether no line of another level passes within CLEAR: at a jump of the map, lines lie on each other. */
 function clearanceOf(lines: readonly LabelledLine[]): (x: number, y: number, level: number) => boolean {
-  const key = (x: number, y: number): string => `${Math.floor(x / CLEAR)} ${Math.floor(y / CLEAR)}`
+  const key = (x: number, y: number): number => Math.floor(x / CLEAR) * 65_536 + Math.floor(y / CLEAR)
   /** Level of the lines in a square of side CLEAR; −1 where there are several. */
-  const squares = new Map<string, number>()
+  const squares = new Map<number, number>()
   for (const { points, level } of lines)
     for (let k = 0; k + 3 < points.length; k += 2) {
       const [x0, y0, x1, y1] = [points[k]!, points[k + 1]!, points[k + 2]!, points[k + 3]!]
-      const steps = Math.min(1000, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / CLEAR) || 1)
+      const steps = Math.min(500, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / CLEAR) || 1)
       for (let s = 0; s < steps; s++) {
         const square = key(x0 + ((x1 - x0) * s) / steps, y0 + ((y1 - y0) * s) / steps)
         const there = squares.get(square)
