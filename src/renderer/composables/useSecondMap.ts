@@ -1,6 +1,7 @@
 import { computed, type Ref, shallowRef, watch } from 'vue'
 import { combine, type Combination } from '../../shared/compare/combine.js'
 import { type OutputInfo } from '../../shared/owner-contract.js'
+import { NO_CONTOURS } from '../../shared/figure/contour-levels.js'
 import { defaultMapStyle, type MapStyle, withPalette } from '../../shared/figure/map-style.js'
 import { palettePixels } from '../../shared/figure/palette.js'
 import { type Picture, pictureOf, renewed } from '../map/picture.js'
@@ -13,6 +14,7 @@ import { type UseSecondValues } from './useSecondValues.js'
  */
 export function useSecondMap(map: UseMap, second: UseSecondValues, how: Ref<Combination>): UseMap {
   const picture = shallowRef<Picture>()
+  const noise = shallowRef(false)
   const outputInfo = computed<OutputInfo | undefined>(() => {
     const [a, b] = [map.outputInfo.value, second.info.value]
     if (!a || !b) return undefined
@@ -30,7 +32,11 @@ export function useSecondMap(map: UseMap, second: UseSecondValues, how: Ref<Comb
       return { ...main, range: 'manual', manual: rangeOnBar(map.picture.value) }
     }
     const base = defaultMapStyle({ name: how.value, group: how.value })
-    return { ...withPalette(base, 'tide'), log: how.value === 'ratio', contours: main.contours }
+    return {
+      ...withPalette(base, 'tide'),
+      log: how.value === 'ratio',
+      contours: noise.value ? NO_CONTOURS : main.contours,
+    }
   })
 
   function paint(): void {
@@ -51,6 +57,7 @@ export function useSecondMap(map: UseMap, second: UseSecondValues, how: Ref<Comb
       least &&
       painted.found.full &&
       painted.range.high < (painted.scale.log ? Math.log10(least.high) : least.high)
+    noise.value = isNoise === true
     picture.value = isNoise
       ? renewed(painted, { ...style.value, range: 'manual', manual: least }, colours, false)
       : painted
@@ -72,13 +79,15 @@ export function useSecondMap(map: UseMap, second: UseSecondValues, how: Ref<Comb
 
 /** Below this share of the values a difference is rounding, and would be coloured noise. */
 const ROUNDING = 1e-9
+/** A ratio that is one within this has nothing to show: colours are stretched no further. */
+const EQUAL = 1e-3
 
 /** The narrowest range of a comparison, in its unit; undefined while the first map has no value. */
 function leastRange(
   { found }: Picture,
   how: 'difference' | 'ratio',
 ): { low: number; high: number } | undefined {
-  if (how === 'ratio') return { low: 1 / (1 + ROUNDING), high: 1 + ROUNDING }
+  if (how === 'ratio') return { low: 1 / (1 + EQUAL), high: 1 + EQUAL }
   const half = ROUNDING * Math.max(Math.abs(found.minimum), Math.abs(found.maximum))
   return half > 0 ? { low: -half, high: half } : undefined
 }

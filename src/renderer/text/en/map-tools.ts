@@ -59,7 +59,7 @@ export const mapTools = {
     pinsTable: 'Pinned points',
     compareWith: 'Compare with',
     compareThis: 'This session',
-    compareOpen: 'Another session…',
+    compareOpen: 'Other session',
     compareHow: 'How to compare',
     second: 'B',
     difference: 'A − B',

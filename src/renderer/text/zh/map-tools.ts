@@ -62,7 +62,7 @@ export const mapTools: Words<typeof english> = {
     pinsTable: '标记的点',
     compareWith: '比较对象',
     compareThis: '本会话',
-    compareOpen: '另一个会话…',
+    compareOpen: '另一个会话',
     compareHow: '比较方式',
     second: 'B',
     difference: 'A − B',
