@@ -1,8 +1,15 @@
+import { shallowReactive } from 'vue'
 import { formatCount } from '../../shared/figure/numbers.js'
-import { en } from './en.js'
+import { type Catalogue, en } from './en.js'
 
-/** The words in the language in force. */
-export const text = en
+/**
+ * The words in the language in force. Templates and computeds that read `text.area.key` follow a change of
+ * language; a word copied anywhere else would stay behind.
+ */
+export const text: Catalogue = shallowReactive<Catalogue>({ ...en })
+
+/** Changes the language by changing every area of words. */
+export const exchangeWords = (words: Catalogue): void => void Object.assign(text, words)
 
 /** Fills `{name}` places; a place without a value stays visible, so that a test or a user notices. */
 export const say = (template: string, values: Readonly<Record<string, string | number>>): string =>

@@ -1,5 +1,5 @@
 export const general = {
-  app: { name: 'Isobar' },
+  app: { name: 'Isobar', tag: 'en' },
   menu: {
     file: 'Session',
     new: 'New set-up',
@@ -8,6 +8,7 @@ export const general = {
     exportCsv: 'Export as CSV…',
     exportJson: 'Export as JSON…',
     appearance: 'Appearance',
+    language: 'Language',
     system: 'Follow the system',
     light: 'Light',
     dark: 'Dark',

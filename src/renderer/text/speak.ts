@@ -1,0 +1,13 @@
+import { type Language, loadWords } from './language.js'
+import { exchangeWords } from './text.js'
+
+let wanted: Language | undefined
+
+/** Puts the page into a language; of two wishes in quick succession the later one holds. */
+export async function speak(language: Language): Promise<void> {
+  wanted = language
+  const words = await loadWords(language)
+  if (wanted !== language) return
+  exchangeWords(words)
+  document.documentElement.lang = words.app.tag
+}

@@ -1,0 +1,17 @@
+import { type Catalogue } from './en.js'
+import { general } from './zh/general.js'
+import { lan } from './zh/lan.js'
+import { map } from './zh/map.js'
+import { run } from './zh/run.js'
+import { session } from './zh/session.js'
+import { setup } from './zh/setup.js'
+
+/** The words in Simplified Chinese; the type of the catalogue makes a missing one an error. */
+export const zh: Catalogue = {
+  ...general,
+  ...setup,
+  ...run,
+  ...map,
+  ...lan,
+  ...session,
+}
