@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, Menu, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
+import type { MenuWords } from '../shared/menu-contract.js'
 import { createDesk } from '../node/desk/desk.js'
 import { deskLan } from '../node/lan/desk-lan.js'
 import { declareAppScheme, serveApp } from './app-protocol.js'
@@ -44,8 +45,14 @@ async function run({ file, listen }: OnlyInstance): Promise<void> {
     sessionFolder,
     modelFolder: join(here, '../../resources/models'),
     ...(isModel ? { initialModel: file } : {}),
+    showMenu,
     choosePath: async question => (window ? choosePath(window, sessionFolder, question) : null),
   })
+
+  function showMenu(words?: MenuWords): void {
+    const actions = { command: desk.command, reload: () => window?.reload() }
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, actions, words)))
+  }
 
   function open(): void {
     window = createWindow(join(here, '../preload/index.cjs'))
@@ -67,11 +74,7 @@ async function run({ file, listen }: OnlyInstance): Promise<void> {
   nativeTheme.themeSource = 'system'
   app.setAboutPanelOptions({ applicationName: 'Isobar', applicationVersion: app.getVersion() })
   serveApp(join(here, '../renderer'))
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate(process.platform, { command: desk.command, reload: () => window?.reload() }),
-    ),
-  )
+  showMenu()
   open()
   if (file && !isModel) void openFile(file)
 

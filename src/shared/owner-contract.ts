@@ -1,5 +1,6 @@
 import type { CompareContract } from './compare-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
+import type { MenuContract } from './menu-contract.js'
 import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
 import type { ModelContract } from './model-contract.js'
 import type { Finding } from './model/finding.js'
@@ -11,7 +12,8 @@ import type { PointReport } from './worker-contract.js'
  * What a user interface may ask of the owner of a sweep (the Electron main process or the `isobar ui`
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
-export interface OwnerContract extends LanContract, ModelContract, ScalingContract, CompareContract {
+export interface OwnerContract
+  extends LanContract, ModelContract, ScalingContract, CompareContract, MenuContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView
@@ -57,11 +59,11 @@ export interface ViewContract extends ScalingEvents {
   progress: (argument: SweepProgress) => void
   tiles: (argument: MapTiles) => void
   lan: (argument: LanView) => void
-  /** A command of the native menu, for example `open`, `save-as`, `start`. */
+  /** A command of the native menu: the id of an action of the interface, such as `session.open`. */
   command: (argument: { name: MenuCommand }) => void
 }
 
-export type MenuCommand = 'open' | 'save-as' | 'export' | 'start' | 'pause' | 'stop' | 'new' | 'add-peer'
+export type MenuCommand = string
 export type ExportFormat = 'csv' | 'json'
 
 export interface HostInfo {

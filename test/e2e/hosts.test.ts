@@ -108,12 +108,12 @@ describe.each(desktops)('on the $name desktop', ({ name, launch }) => {
       Object.assign(window, { heard })
       window.isobar!.onMessage(message => heard.push(message))
     })
-    await desktop!.clickMenu('Sweep', 'Pause')
+    await desktop!.clickMenu('Run', 'Pause or resume')
     await page.waitForFunction(() =>
       (window as unknown as { heard: { method?: string }[] }).heard.some(m => m.method === 'command'),
     )
     const heard = await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)
-    expect(heard).toContainEqual(expect.objectContaining({ method: 'command', argument: { name: 'pause' } }))
+    expect(heard).toContainEqual(expect.objectContaining({ method: 'command', argument: { name: 'run.pause' } }))
   })
 
   it('stays on its page and opens no window', async () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
+import type { MenuWords } from '../../shared/menu-contract.js'
 import type { HostInfo, MenuCommand, PathQuestion, ViewContract } from '../../shared/owner-contract.js'
 import { type Channel, type Client, connect, serve } from '../../shared/rpc.js'
 import { clock } from '../clock.js'
@@ -31,6 +32,8 @@ export interface DeskOptions {
   readonly host: 'electron' | 'browser'
   readonly sessionFolder: string
   readonly modelFolder: string
+  /** Puts the native menu into other words, where the host has one. */
+  readonly showMenu?: (words: MenuWords) => void
   readonly choosePath?: (question: PathQuestion) => Promise<string | null>
   readonly version: string
   /** Other computers; without it the desk says that there are none. */
@@ -127,6 +130,7 @@ export function createDesk(options: DeskOptions): Desk {
     onDesk,
     requireIdle: scaling.requireIdle,
     choosePath: options.choosePath,
+    showMenu: options.showMenu,
   }
 
   function attach(channel: Channel): () => void {

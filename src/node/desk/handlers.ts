@@ -1,3 +1,4 @@
+import type { MenuWords } from '../../shared/menu-contract.js'
 import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
 import type { Bench } from './bench.js'
 import type { CompareHandlers } from './compare-handlers.js'
@@ -7,6 +8,7 @@ import type { Inspector } from './inspector.js'
 import type { Job } from './job.js'
 import type { LanHandlers } from './lan-handlers.js'
 import { failedPositions, pointView } from './map-view.js'
+import { menuHandlers } from './menu-handlers.js'
 import type { ModelDesk } from './model-desk.js'
 import type { ModelFiles } from './model-files.js'
 import { modelHandlers } from './model-handlers.js'
@@ -42,6 +44,7 @@ export interface DeskParts {
   readonly onDesk: () => Job
   /** Throws `input/invalid` while a scaling study runs: nothing else may compute then. */
   readonly requireIdle: () => void
+  readonly showMenu: ((words: MenuWords) => void) | undefined
   readonly choosePath: ((question: PathQuestion) => Promise<string | null>) | undefined
 }
 
@@ -59,6 +62,7 @@ export function ownerHandlers(
   return {
     ...others,
     ...modelHandlers(parts.modelFiles),
+    ...menuHandlers(parts.showMenu),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),
     checkSetup: argument => models.estimate(readSetup(argument)),

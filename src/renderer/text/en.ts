@@ -1,8 +1,10 @@
 import { editor } from './en/editor.js'
 import { general } from './en/general.js'
+import { habits } from './en/habits.js'
 import { lan } from './en/lan.js'
 import { map } from './en/map.js'
 import { mapTools } from './en/map-tools.js'
+import { nativeMenu } from './en/native-menu.js'
 import { run } from './en/run.js'
 import { scaling } from './en/scaling.js'
 import { session } from './en/session.js'
@@ -19,6 +21,8 @@ export const en = {
   ...lan,
   ...scaling,
   ...session,
+  ...habits,
+  ...nativeMenu,
 } as const
 
 /** The same shape with other words: what a translation must be. */

@@ -1,7 +1,9 @@
 import { type Catalogue } from './en.js'
 import { general } from './zh/general.js'
+import { habits } from './zh/habits.js'
 import { lan } from './zh/lan.js'
 import { map } from './zh/map.js'
+import { nativeMenu } from './zh/native-menu.js'
 import { run } from './zh/run.js'
 import { session } from './zh/session.js'
 import { setup } from './zh/setup.js'
@@ -14,4 +16,6 @@ export const zh: Catalogue = {
   ...map,
   ...lan,
   ...session,
+  ...habits,
+  ...nativeMenu,
 }

@@ -178,6 +178,7 @@ export function createFakeOwner({
   const handlers: OwnerContract = {
     ...lan.handlers,
     ...scaling.handlers,
+    setMenuWords: () => {},
     hello: () => ({
       version: '0.0.0',
       host: 'browser',

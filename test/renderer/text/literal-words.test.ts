@@ -42,7 +42,9 @@ function wordsIn(node: Node): string[] {
   if (node.type === INTERPOLATION) return quoted(String((node.content as Node).content))
   const ofProps = (node.props ?? []).flatMap(prop => {
     if (prop.type === ATTRIBUTE)
-      return SPOKEN.has(prop.name!) && isWord(String(prop.value?.content)) ? [String(prop.value?.content)] : []
+      return SPOKEN.has(prop.name!) && isWord(String(prop.value?.content))
+        ? [String(prop.value?.content)]
+        : []
     return prop.arg && SPOKEN.has(prop.arg.content) ? quoted(prop.exp?.content ?? '') : []
   })
   return [...ofProps, ...(node.children ?? []).flatMap(wordsIn)]

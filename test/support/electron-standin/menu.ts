@@ -14,7 +14,8 @@ interface Item {
 /** Roles whose items Electron fills in by itself; only `quit` does anything here. */
 const ROLES = [
   ...['appMenu', 'editMenu', 'windowMenu', 'viewMenu', 'about', 'close', 'quit'],
-  ...['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'toggleDevTools', 'reload'],
+  ...['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'toggleDevTools', 'reload', 'minimize'],
+  ...['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'],
 ]
 
 let applicationMenu: Item[] = []

@@ -7,6 +7,7 @@ export const general = {
     saveAs: 'Save as…',
     exportCsv: 'Export as CSV…',
     exportJson: 'Export as JSON…',
+    look: 'Appearance, language and settings',
     appearance: 'Appearance',
     language: 'Language',
     system: 'Follow the system',

@@ -10,6 +10,7 @@ export const general: Words<typeof english> = {
     saveAs: '另存为…',
     exportCsv: '导出为 CSV…',
     exportJson: '导出为 JSON…',
+    look: '外观、语言和偏好设置',
     appearance: '外观',
     language: '语言',
     system: '跟随系统',
