@@ -1,5 +1,6 @@
 import { type InjectionKey, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
 import { IsobarError } from '../../shared/errors.js'
+import { ownerText } from '../text/owner-text.js'
 import { text } from '../text/text.js'
 
 export interface Notice {
@@ -62,7 +63,7 @@ export function explain(thrown: unknown): { title: string; detail: string } {
   const data = thrown.data as { remedy?: unknown; findings?: unknown } | undefined
   if (thrown.code === 'internal/bug') return { title: text.trouble.unexpected, detail: thrown.message }
   const detail = typeof data?.remedy === 'string' ? data.remedy : ''
-  return { title: withoutEnd(thrown.message, detail), detail }
+  return { title: ownerText(withoutEnd(thrown.message, detail)), detail: ownerText(detail) }
 }
 
 /** Messages that are also read alone, in a log or a terminal, hold their remedy. */

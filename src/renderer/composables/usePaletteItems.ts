@@ -1,8 +1,8 @@
 import { computed, type ComputedRef, shallowRef } from 'vue'
 import { fuzzyFind } from '../actions/fuzzy.js'
-import { prettyOutput } from '../../shared/figure/names.js'
 import { formatUnit } from '../../shared/figure/numbers.js'
 import { type RecentSession } from '../../shared/owner-contract.js'
+import { outputName } from '../text/output-name.js'
 import { text } from '../text/text.js'
 import { type UseActions } from './useActions.js'
 import { type UseMap } from './useMap.js'
@@ -62,7 +62,7 @@ export function usePaletteItems(parts: PaletteParts): UsePaletteItems {
     (sweep.sweep.value?.outputs ?? []).map(({ name, unit, group }) => ({
       id: `output.${name}`,
       group: 'outputs' as const,
-      title: prettyOutput(name),
+      title: outputName(name),
       hint: [text.groups[group] ?? group, formatUnit(unit)].filter(Boolean).join(' · '),
       keys: undefined,
       run: () => (map.output.value = name),

@@ -1,5 +1,5 @@
 import { type OutputInfo } from '../../shared/owner-contract.js'
-import { prettyOutput } from '../../shared/figure/names.js'
+import { outputName } from '../text/output-name.js'
 import { formatUnit } from '../../shared/figure/numbers.js'
 import { type SelectOptions } from '../components/ui/select-options.js'
 import { text } from '../text/text.js'
@@ -10,5 +10,5 @@ export const outputGroups = (infos: readonly OutputInfo[]): SelectOptions =>
     label: text.groups[group] ?? group,
     items: infos
       .filter(info => info.group === group)
-      .map(({ name, unit }) => ({ value: name, label: prettyOutput(name), hint: formatUnit(unit) })),
+      .map(({ name, unit }) => ({ value: name, label: outputName(name), hint: formatUnit(unit) })),
   }))

@@ -1,4 +1,5 @@
 import { type Catalogue, en } from './en.js'
+import { type OwnerSentence } from './owner-text.js'
 
 export const LANGUAGES = ['en', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -17,6 +18,13 @@ export function languageFor(choice: LanguageChoice, preferred: readonly string[]
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language)
 
 /** Words of a language; all but English are fetched when they are asked for. */
-export async function loadWords(language: Language): Promise<Catalogue> {
-  return language === 'en' ? en : (await import('./zh.js')).zh
+export async function loadWords(
+  language: Language,
+): Promise<{ words: Catalogue; sentences: readonly OwnerSentence[] }> {
+  if (language === 'en') return { words: en, sentences: [] }
+  const [{ zh }, { ownerSentences }] = await Promise.all([
+    import('./zh.js'),
+    import('./zh/owner-sentences.js'),
+  ])
+  return { words: zh, sentences: ownerSentences }
 }

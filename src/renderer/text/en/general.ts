@@ -34,6 +34,17 @@ export const general = {
     certificate: 'Certificate',
     'steady states': 'Steady states',
   } as Readonly<Record<string, string>>,
+  /** Outputs that are no symbol of the field; by name. */
+  outputs: {
+    flux_balance: 'flux balance',
+    newton_step: 'Newton step',
+    site_balance: 'site balance',
+    error_bound: 'error bound',
+    relaxation_time: 'relaxation time',
+    integrated_time: 'integrated time',
+    precision: 'precision',
+    steps: 'steps',
+  } as Readonly<Record<string, string>>,
   status: {
     0: 'not computed',
     1: 'certified',

@@ -36,6 +36,16 @@ export const general: Words<typeof english> = {
     'one-way rate': '单向速率',
     certificate: '认证',
   },
+  outputs: {
+    flux_balance: '通量平衡',
+    newton_step: '牛顿步长',
+    site_balance: '位点守恒',
+    error_bound: '误差界',
+    relaxation_time: '弛豫时间',
+    integrated_time: '积分时间',
+    precision: '精度',
+    steps: '步数',
+  },
   status: {
     0: '未计算',
     1: '已认证',
