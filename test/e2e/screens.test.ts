@@ -298,6 +298,13 @@ describe.each(SCENES)('the scene "$name"', ({ name, query = '', act }) => {
       }
       expect(await stickingOut(page), `${width} × ${height}`).toEqual([])
     }
+    // Other words take other room; the smallest window has the least of it.
+    await page.setViewportSize({ width: SIZES[0][0], height: SIZES[0][1] })
+    for (const language of ['zh', 'widened'] as const) {
+      await page.evaluate(name => window.speak(name), language)
+      await save(page, `${name}-${language}`)
+      expect(await stickingOut(page), language).toEqual([])
+    }
     expect(complaints).toEqual([])
     await page.close()
   })

@@ -8,6 +8,9 @@ export interface Notice {
   readonly kind: 'info' | 'error'
   readonly title: string
   readonly detail: string
+  /** What an error leaves as it was, and all of it to be sent to somebody who can help. */
+  readonly kept?: string
+  readonly report?: string
 }
 
 export interface UseNotices {
@@ -33,7 +36,7 @@ export function useNotices(): UseNotices {
   }
   const fail = (thrown: unknown): void => {
     if (thrown instanceof IsobarError && thrown.code === 'cancelled') return
-    add({ kind: 'error', ...explain(thrown) })
+    add({ kind: 'error', ...explain(thrown), kept: text.notices.kept, report: reportOf(thrown) })
   }
 
   return {
@@ -69,6 +72,14 @@ export function explain(thrown: unknown): { title: string; detail: string } {
 /** Messages that are also read alone, in a log or a terminal, hold their remedy. */
 const withoutEnd = (message: string, remedy: string): string =>
   remedy !== '' && message.endsWith(remedy) ? message.slice(0, -remedy.length).trimEnd() : message
+
+/** An error as those need it who look for its cause: in English, with its code and where it came from. */
+function reportOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  const code = thrown instanceof IsobarError ? thrown.code : thrown.name
+  const data = thrown instanceof IsobarError && thrown.data ? JSON.stringify(thrown.data) : ''
+  return [`${code}: ${thrown.message}`, data, new Date().toISOString()].filter(Boolean).join('\n')
+}
 
 /** The same in one line, to stand beside a field. */
 export function reasonOf(thrown: unknown): string {

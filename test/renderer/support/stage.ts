@@ -3,6 +3,9 @@ import '../../../src/renderer/styles/base.css'
 import { createApp } from 'vue'
 import App from '../../../src/renderer/App.vue'
 import { channelPair } from './channel-pair.js'
+import { exchangeWords } from '../../../src/renderer/text/text.js'
+import { en } from '../../../src/renderer/text/en.js'
+import { zh } from '../../../src/renderer/text/zh.js'
 import { createFakeOwner } from './fake-owner.js'
 
 /**
@@ -30,9 +33,21 @@ createApp(App, {
   },
 }).mount('#app')
 
+/** Every word a third longer, as German or Finnish would have it, and with marks above and below. */
+function widened<T>(words: T): T {
+  if (typeof words !== 'string')
+    return Object.fromEntries(Object.entries(words as object).map(([key, word]) => [key, widened(word)])) as T
+  const longer = words.replace(/[a-z](?![^{]*\})/gi, letter => ACCENTS[letter] ?? letter)
+  return `${longer}${'·'.repeat(Math.ceil(words.length / 3))}` as T
+}
+const ACCENTS: Readonly<Record<string, string>> = { a: 'ấ', e: 'ễ', o: 'ộ', u: 'ự', A: 'Å', E: 'Ế', O: 'Ộ' }
+const languages = { en, zh, widened: { ...widened(en), app: en.app } }
+
 declare global {
   interface Window {
     stage: typeof owner
+    speak: (language: keyof typeof languages) => void
   }
 }
 window.stage = owner
+window.speak = language => exchangeWords(languages[language])

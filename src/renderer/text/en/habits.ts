@@ -86,6 +86,7 @@ export const habits = {
   notices: {
     autosaved: 'Nothing to do: every point is saved as soon as it is computed.',
     nothingToSave: 'There is no session yet. It is saved from its first point on.',
+    kept: 'Nothing else was changed; computed points are saved.',
     copy: 'Copy details',
     copied: 'Copied',
   },

@@ -89,6 +89,7 @@ export const habits: Words<typeof english> = {
   notices: {
     autosaved: '无需操作：每个点计算完成后立即保存。',
     nothingToSave: '尚无会话。会话从第一个点起自动保存。',
+    kept: '其他内容未改动；已计算的点均已保存。',
     copy: '复制详情',
     copied: '已复制',
   },
