@@ -113,7 +113,9 @@ describe.each(desktops)('on the $name desktop', ({ name, launch }) => {
       (window as unknown as { heard: { method?: string }[] }).heard.some(m => m.method === 'command'),
     )
     const heard = await page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)
-    expect(heard).toContainEqual(expect.objectContaining({ method: 'command', argument: { name: 'run.pause' } }))
+    expect(heard).toContainEqual(
+      expect.objectContaining({ method: 'command', argument: { name: 'run.pause' } }),
+    )
   })
 
   it('stays on its page and opens no window', async () => {
