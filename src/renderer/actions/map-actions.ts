@@ -55,7 +55,7 @@ export function mapActions({ map, cursor, sweep, focusMap }: MapActionParts): Ac
       one(
         `palette-${name}`,
         () => say(text.actions.selectPalette, { name }),
-        () => map.change({ palette: name }),
+        () => (map.palette.value = name),
       ),
     ),
   ]

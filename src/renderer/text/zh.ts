@@ -1,10 +1,13 @@
 import { type Catalogue } from './en.js'
+import { editor } from './zh/editor.js'
 import { general } from './zh/general.js'
 import { habits } from './zh/habits.js'
 import { lan } from './zh/lan.js'
 import { map } from './zh/map.js'
+import { mapTools } from './zh/map-tools.js'
 import { nativeMenu } from './zh/native-menu.js'
 import { run } from './zh/run.js'
+import { scaling } from './zh/scaling.js'
 import { session } from './zh/session.js'
 import { setup } from './zh/setup.js'
 
@@ -18,4 +21,7 @@ export const zh: Catalogue = {
   ...session,
   ...habits,
   ...nativeMenu,
+  ...editor,
+  ...mapTools,
+  ...scaling,
 }

@@ -35,6 +35,7 @@ export const general: Words<typeof english> = {
     rate: '净速率',
     'one-way rate': '单向速率',
     certificate: '认证',
+    'steady states': '稳态',
   },
   outputs: {
     flux_balance: '通量平衡',

@@ -78,7 +78,7 @@ export const ownerSentences: readonly OwnerSentence[] = [
   ['the file cannot be read: {reason}', '无法读取文件：{reason}'],
   ['the file is not text', '文件不是文本'],
   ['save the model as UTF-8 text', '请将模型保存为 UTF-8 文本'],
-  ['name a readable model file (*.yaml) or a sample', '请指定可读的模型文件 (*.yaml) 或示例'],
+  ['name a readable model file or a sample', '请指定可读的模型文件 (*.yaml) 或示例'],
 
   // The form
   ['An axis needs at least two values.', '坐标轴至少需要两个值。'],
