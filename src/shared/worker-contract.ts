@@ -20,6 +20,8 @@ export interface WorkerContract {
   recall: (argument: { planId: string; from: number; at: number }) => void
   /** Solves one point, from any conditions, and reports all that is known of it. */
   inspect: (argument: { planId: string; point: number; solver?: Partial<SolverOptions> }) => PointReport
+  /** Follows the coverages of one point from the start on, also of one that has no steady state. */
+  transient: (argument: { planId: string; point: number; solver?: Partial<SolverOptions> }) => TransientReport
 }
 
 export interface WorkerHello {
@@ -58,4 +60,36 @@ export interface PointReport {
   readonly kr: Float64Array
   /** Eigenvalues of the Jacobian on the site-balance manifold [s⁻¹], slowest first. */
   readonly eigenvalues: readonly { readonly re: number; readonly im: number }[]
+  /** Values of all parameters in their own units, shape (parameters). */
+  readonly conditions: Float64Array
+  /** See analysisLayout; undefined where there is no steady state. */
+  readonly analysis: Float64Array | undefined
+  /** Every steady state under these conditions, where the engine looks for all of them. */
+  readonly steadyStates?: readonly SteadyStateReport[]
+}
+
+export interface SteadyStateReport {
+  /** Shape (surface). */
+  readonly coverages: Float64Array
+  /** Turnover frequency of each gas [s⁻¹], shape (gases). */
+  readonly tof: Float64Array
+  readonly stable: boolean
+}
+
+/**
+ * steady: arrived at the steady state. periodic: goes round a limit cycle. time: as far as the search for a
+ * steady state had come. budget: of steps or time of computing. stuck: the step size shrank to nothing.
+ */
+export type TransientEnd = 'steady' | 'periodic' | 'time' | 'budget' | 'stuck'
+
+/** A trajectory from the start of the plan; at most some 600 samples. */
+export interface TransientReport {
+  readonly point: number
+  /** Rising, from 0 [s], shape (samples). */
+  readonly t: Float64Array
+  /** Row-major, shape (samples, surface). */
+  readonly coverages: Float64Array
+  /** Net rates [s⁻¹], row-major, shape (samples, steps). */
+  readonly net: Float64Array
+  readonly ended: TransientEnd
 }

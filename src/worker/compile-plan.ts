@@ -1,8 +1,8 @@
 import { type Plan, type SolverOptions } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
 import { columnsOf, STATUS } from '../shared/record.js'
-import { makeKernels } from './kinetics/kernels.js'
-import { constantsOf, networkOf } from './kinetics/network.js'
+import { type Kernels, makeKernels } from './kinetics/kernels.js'
+import { constantsOf, type Network, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
 import { makeRateConstants, type RateConstants } from './kinetics/rate-constants.js'
 import { searchStarts } from './kinetics/search-starts.js'
@@ -26,6 +26,10 @@ export interface CompiledPlan {
    */
   solve: (point: number, rows: Float64Array, offset: number, options?: SolverOptions) => PointSolution
   readonly constants: RateConstants
+  /** Values of all parameters at the point solved last, in their own units, shape (parameters). */
+  readonly conditions: Float64Array
+  readonly network: Network
+  readonly kernels: Kernels
 }
 
 export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
@@ -88,5 +92,13 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     return solution
   }
 
-  return { order: pointOrder(x.values.length, y.values.length), columns, solve, constants }
+  return {
+    order: pointOrder(x.values.length, y.values.length),
+    columns,
+    solve,
+    constants,
+    conditions: given,
+    network,
+    kernels,
+  }
 }

@@ -1,7 +1,8 @@
 import { IsobarError } from '../shared/errors.js'
 import { ENGINE, type Plan } from '../shared/plan.js'
 import { type Channel, serve } from '../shared/rpc.js'
-import { type PointReport, WORKER_PROTOCOL, type WorkerContract } from '../shared/worker-contract.js'
+import { WORKER_PROTOCOL, type WorkerContract } from '../shared/worker-contract.js'
+import { makePointReporter, type PointReporter } from './analysis/report-point.js'
 import { type CompiledPlan, compilePlan } from './compile-plan.js'
 import { beginSlice, type SliceInHand } from './slice-in-hand.js'
 
@@ -19,7 +20,7 @@ export function serveSlices(
   now: () => number,
   breathe: () => Promise<void>,
 ): () => void {
-  let current: { planId: string; plan: Plan; compiled: CompiledPlan } | undefined
+  let current: { planId: string; plan: Plan; compiled: CompiledPlan; reporter?: PointReporter } | undefined
   const inHand = new Set<SliceInHand>()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -27,6 +28,12 @@ export function serveSlices(
     if (current?.planId !== planId)
       throw new IsobarError('internal/bug', `slice of plan ${planId} before the plan itself`, undefined)
     return current
+  }
+
+  /** Made when the first point is asked about: most workers never are. */
+  function reporter(planId: string): PointReporter {
+    const served = compiled(planId)
+    return (served.reporter ??= makePointReporter(served.plan, served.compiled, now))
   }
 
   return serve<WorkerContract>(channel, {
@@ -46,20 +53,9 @@ export function serveSlices(
       for (const slice of inHand)
         if (slice.request.planId === planId && slice.request.from === from) slice.endAt(at)
     },
-    inspect: ({ planId, point, solver }) => {
-      const { plan, compiled: ready } = compiled(planId)
-      return inspect(ready, point, { ...plan.solver, ...solver })
-    },
+    inspect: ({ planId, point, solver }) =>
+      reporter(planId).inspect(point, { ...compiled(planId).plan.solver, ...solver }),
+    transient: ({ planId, point, solver }) =>
+      reporter(planId).transient(point, { ...compiled(planId).plan.solver, ...solver }),
   })
-}
-
-function inspect(
-  plan: CompiledPlan,
-  point: number,
-  options: Parameters<CompiledPlan['solve']>[3],
-): PointReport {
-  const row = new Float64Array(plan.columns.length)
-  const { status, reason, modes } = plan.solve(point, row, 0, options)
-  const { kf, kr } = plan.constants
-  return { point, status, reason, row, kf: kf.slice(), kr: kr.slice(), eigenvalues: modes }
 }

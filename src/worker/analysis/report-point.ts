@@ -1,0 +1,78 @@
+import { type Plan, type SolverOptions } from '../../shared/plan.js'
+import { analysisLayout } from '../../shared/point-analysis.js'
+import { isSolved } from '../../shared/record.js'
+import { type PointReport, type TransientReport } from '../../shared/worker-contract.js'
+import { type CompiledPlan } from '../compile-plan.js'
+import { makeTemperatureSlopes } from '../kinetics/temperature-slopes.js'
+import { type PointSolution } from '../solver/point-solver.js'
+import { makePointAnalysis } from './point-analysis.js'
+import { makeTransient } from './transient.js'
+
+/** Time for drawing one trajectory [ms]. */
+const TRANSIENT_MS = 5000
+const INTEGRATED_TIME = 6
+const PRECISION = 5
+const EXTENDED = 2
+
+/** All that can be known of single points of a plan. */
+export interface PointReporter {
+  readonly inspect: (point: number, options: SolverOptions) => PointReport
+  readonly transient: (point: number, options: SolverOptions) => TransientReport
+}
+
+export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () => number): PointReporter {
+  const { mechanism } = plan
+  const { network, kernels, constants, conditions } = compiled
+  const layout = analysisLayout(mechanism)
+  const analyse = makePointAnalysis(mechanism, network, kernels)
+  const evaluateSlopes = makeTemperatureSlopes(mechanism)
+  const follow = makeTransient(network, kernels, now)
+  const slopes = new Float64Array(2 * network.m)
+  const row = new Float64Array(compiled.columns.length)
+  const start = Float64Array.from(plan.start)
+
+  function analysisOf(solution: PointSolution): Float64Array {
+    const analysis = new Float64Array(layout.width)
+    evaluateSlopes(conditions, slopes)
+    const { factor, offset } = mechanism.parameters[mechanism.temperature]!
+    const temperature = conditions[mechanism.temperature]! * factor + offset
+    const extended = solution.certificate[PRECISION] === EXTENDED
+    analyse({ state: solution, K: constants.K, slopes, temperature, extended }, analysis, 0)
+    return analysis
+  }
+
+  return {
+    inspect: (point, options) => {
+      const solution = compiled.solve(point, row, 0, options)
+      const { status, reason, modes } = solution
+      return {
+        point,
+        status,
+        reason,
+        row: row.slice(),
+        kf: constants.kf.slice(),
+        kr: constants.kr.slice(),
+        eigenvalues: modes,
+        conditions: conditions.slice(),
+        analysis: isSolved(status) ? analysisOf(solution) : undefined,
+      }
+    },
+    transient: (point, options) => {
+      const { status, y, certificate } = compiled.solve(point, row, 0, options)
+      const reached = certificate[INTEGRATED_TIME]!
+      const target = isSolved(status) ? y.slice() : undefined
+      const maxTime = target === undefined && reached > 0 ? reached : options.maxTime
+      const maxMs = Math.min(TRANSIENT_MS, options.maxMsPerPoint)
+      // Conditions that cannot be used have no rates to follow.
+      if (!constants.K.every(k => k >= 0 && k < Infinity))
+        return {
+          point,
+          t: new Float64Array(),
+          coverages: new Float64Array(),
+          net: new Float64Array(),
+          ended: 'stuck',
+        }
+      return { point, ...follow({ K: constants.K, start, target, maxTime, maxMs }) }
+    },
+  }
+}
