@@ -3,6 +3,7 @@ import { takeCensus } from '../node/desk/census.js'
 import type { Job } from '../node/desk/job.js'
 import { ledgerOf } from '../node/desk/ledger-of.js'
 import { openSession } from '../node/session/session.js'
+import type { RerunOutcome } from '../shared/points-contract.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import type { Host } from './host.js'
 import { machineLines } from './peers.js'
@@ -14,8 +15,17 @@ export interface ComputeOptions {
   readonly quiet?: true
 }
 
-/** Computes what is missing in a job, tells how it goes, and puts the job away. */
-export async function compute(job: Job, options: ComputeOptions, host: Host): Promise<ExitCode> {
+/**
+ * Computes what is missing in a job, tells how it goes, and puts the job away.
+ *
+ * @param begin sets it to work; on other points, for a re-run
+ */
+export async function compute(
+  job: Job,
+  options: ComputeOptions,
+  host: Host,
+  begin: () => Promise<void> | void = job.resume,
+): Promise<ExitCode> {
   const { terminal } = host
   const before = job.progress()
   const stopProgress = options.quiet ? () => undefined : showProgress(job, terminal)
@@ -26,19 +36,22 @@ export async function compute(job: Job, options: ComputeOptions, host: Host): Pr
     void job.stop()
   })
   try {
-    job.resume()
+    await begin()
     await job.settled()
   } finally {
     stopListening()
     stopProgress()
   }
   const after = job.progress()
+  const rerun = job.rerunOutcome()
   const trouble = job.trouble()
   await job.close()
   // What could not be saved is lost with this process, so what counts then is what the file says.
   const census = takeCensus(job.plan, trouble ? savedLedger(job.path) : job.ledger)
   const wallMs = after.wallMs - before.wallMs
-  const ended = census.solved + census.failed - before.solved - before.failed
+  const ended = rerun
+    ? rerun.points - rerun.skipped
+    : census.solved + census.failed - before.solved - before.failed
   const report: RunReport = {
     session: job.path,
     points: after.points,
@@ -59,10 +72,19 @@ export async function compute(job: Job, options: ComputeOptions, host: Host): Pr
   if (options.json) terminal.out(`${JSON.stringify(report)}\n`)
   if (interrupted && !options.quiet) terminal.err('interrupted: what was computed is kept\n')
   if (trouble) terminal.err(`error: ${trouble.message}\n  remedy: ${trouble.remedy}\n`)
+  if (rerun && !options.quiet) terminal.err(rerunLine(rerun))
   if (!options.quiet) terminal.err(summarise(report, census, job.plan) + machineLines(after.machines))
   if (trouble && trouble.code !== 'session/unwritable') return EXIT.internal
   if (census.solved + census.failed < census.points) return EXIT.interrupted
   return census.failed > 0 ? EXIT.failedPoints : EXIT.solved
+}
+
+function rerunLine({ points, renewed, kept, skipped }: RerunOutcome): string {
+  const rest = [
+    ...(kept > 0 ? [`${kept} failed and keep their former results`] : []),
+    ...(skipped > 0 ? [`${skipped} were not reached and keep theirs`] : []),
+  ]
+  return `re-run: ${[`${renewed} of ${points} points have new results`, ...rest].join(', ')}\n`
 }
 
 function savedLedger(path: string): Ledger {

@@ -1,5 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { extname } from 'node:path'
 import { EXPORT_FORMATS, MAX_WORKERS } from '../node/desk/requests.js'
+import { SESSION_EXTENSION } from '../node/desk/session-name.js'
+import { checkSession } from './commands/check-session.js'
 import { checkCommand } from './commands/check.js'
 import { doctorCommand } from './commands/doctor.js'
 import { exportCommand } from './commands/export.js'
@@ -16,6 +19,7 @@ import { EXIT, type ExitCode } from './exit-codes.js'
 import { explain } from './explain.js'
 import type { Host } from './host.js'
 import { toMachine, toWorkerList } from './what-if-options.js'
+import { toRerun } from './rerun-options.js'
 
 /** Runs one command line; answers the exit code and never throws. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -57,9 +61,17 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--session <file>', 'session file to make (default: named after the model)')
     .action(async (model: string, options) => ending(await runCommand(model, options, host)))
 
-  runningOptions(command('resume <session>', 'compute what is missing in a session')).action(
-    async (session: string, options) => ending(await resumeCommand(session, options, host)),
-  )
+  runningOptions(command('resume <session>', 'compute what is missing in a session'))
+    .option(
+      '--rerun <points>',
+      'compute again: failed, uncertified, all, or X0:X1,Y0:Y1 (values of the axes)',
+      toRerun,
+    )
+    .option('--rtol <number>', 'for the re-run: relative tolerance of the time integration', toNumber)
+    .option('--atol <number>', 'for the re-run: absolute tolerance of the time integration', toNumber)
+    .option('--max-steps <n>', 'for the re-run: most steps of one point', toNumber)
+    .option('--budget <seconds>', 'for the re-run: most time for one point', toNumber)
+    .action(async (session: string, options) => ending(await resumeCommand(session, options, host)))
 
   planOptions(command('scale <model>', 'measure how run time depends on the number of workers'))
     .option('--workers <list>', 'numbers of workers, such as 1,2,4 (default: up to all cores)', toWorkerList)
@@ -89,9 +101,12 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .requiredOption('-o, --output <file>', 'session file to write')
     .action(async (sessions: string[], options) => ending(await mergeCommand(sessions, options, host)))
 
-  command('check <model>', 'check a model file as a compiler would')
+  command('check <file>', 'check a model as a compiler would; verify the points kept as checks of FILE')
     .option('--json', 'one JSON object on standard output')
-    .action((model: string, options) => ending(checkCommand(model, options, host)))
+    .option('--checks <file>', 'file of checks (default: MODEL.checks.yaml beside FILE)')
+    .action(async (file: string, options) =>
+      ending(await (isSession(file) ? checkSession : checkCommand)(file, options, host)),
+    )
 
   command('import <file>', 'turn a model of CatMAP (.mkm), Cantera (YAML) or MKMCXX into a model file')
     .option('-o, --output <file>', 'model file to write; - is standard output', '-')
@@ -154,6 +169,8 @@ const runningOptions = (command: Command): Command =>
     .option('--audit <share>', 'share of their points to compute twice (default: 0.01)', toShare)
     .option('--json', 'one JSON object on standard output at the end')
     .option('--quiet', 'no progress and no summary; errors are still shown')
+
+const isSession = (file: string): boolean => extname(file) === SESSION_EXTENSION
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 

@@ -5,6 +5,7 @@ import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
 import type { ModelContract } from './model-contract.js'
 import type { Finding } from './model/finding.js'
 import type { Axis, SolverOptions } from './plan.js'
+import type { PointsContract } from './points-contract.js'
 import type { ScalingContract, ScalingEvents } from './scaling-contract.js'
 import type { PointReport } from './worker-contract.js'
 
@@ -13,7 +14,7 @@ import type { PointReport } from './worker-contract.js'
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
 export interface OwnerContract
-  extends LanContract, ModelContract, ScalingContract, CompareContract, MenuContract {
+  extends LanContract, ModelContract, ScalingContract, CompareContract, MenuContract, PointsContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView

@@ -6,9 +6,10 @@ import { compute, type ComputeOptions } from '../compute.js'
 import type { ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
 import { jobPeers, openPeers, type WithPeers } from '../peers.js'
+import { beginRerun, type RerunOptions } from '../rerun-options.js'
 import { localWorkers } from './run.js'
 
-export interface ResumeOptions extends ComputeOptions, WithPeers {
+export interface ResumeOptions extends ComputeOptions, WithPeers, RerunOptions {
   readonly workers?: number
 }
 
@@ -24,7 +25,14 @@ export async function resumeCommand(session: string, options: ResumeOptions, hos
     })
     try {
       const job = createJob({ session: opened, fork, workers, ...jobPeers(lan, options) })
-      return await compute(job, options, host)
+      const { rerun } = options
+      return await compute(job, options, host, async () => {
+        const points = rerun ? await beginRerun(job, rerun, options) : 0
+        if (points === 0) job.resume()
+      }).catch(async (thrown: unknown) => {
+        await job.close()
+        throw thrown
+      })
     } finally {
       await lan?.close()
     }

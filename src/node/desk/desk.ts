@@ -10,6 +10,7 @@ import { absentLan } from '../lan/absent-lan.js'
 import type { Lan } from '../lan/lan-port.js'
 import { createBench } from './bench.js'
 import { compareHandlers } from './compare-handlers.js'
+import { createChecksDesk } from './checks-desk.js'
 import { refuse } from './door.js'
 import { createFeed, type Feed, type FeedSource } from './feed.js'
 import { type DeskParts, ownerHandlers } from './handlers.js'
@@ -71,6 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
   const bench = createBench(job => {
     stopListening()
     inspector.close()
+    checker.close()
     stopListening =
       job?.listen({
         mapChanged: range => feeds(feed => feed.mapChanged(range)),
@@ -80,6 +82,7 @@ export function createDesk(options: DeskOptions): Desk {
     feeds(feed => feed.sweepReplaced())
   })
   const inspector = createInspector(options.fork, clock)
+  const checker = createInspector(options.fork, clock)
   const lan = options.lan ?? absentLan(machineName(), 'this Isobar was started without them')
   const models = createModelDesk(options.modelFolder)
   const cores = availableParallelism()
@@ -127,6 +130,7 @@ export function createDesk(options: DeskOptions): Desk {
     modelFiles: createModelFiles(options.sessionFolder, options.modelFolder),
     sessions,
     inspector,
+    checks: createChecksDesk(checker, () => new Date()),
     onDesk,
     requireIdle: scaling.requireIdle,
     choosePath: options.choosePath,
@@ -174,6 +178,7 @@ export function createDesk(options: DeskOptions): Desk {
       await scaling.close()
       await bench.clear()
       inspector.close()
+      checker.close()
       for (const { detach } of [...interfaces]) detach()
     },
   }

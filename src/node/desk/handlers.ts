@@ -1,25 +1,22 @@
 import type { MenuWords } from '../../shared/menu-contract.js'
 import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
-import type { Bench } from './bench.js'
 import type { CompareHandlers } from './compare-handlers.js'
 import { readBoolean, readPath, readRecord, readText } from './door.js'
 import type { Feed } from './feed.js'
-import type { Inspector } from './inspector.js'
 import type { Job } from './job.js'
 import type { LanHandlers } from './lan-handlers.js'
-import { failedPositions, pointView } from './map-view.js'
+import { pointView } from './map-view.js'
 import { menuHandlers } from './menu-handlers.js'
 import type { ModelDesk } from './model-desk.js'
 import type { ModelFiles } from './model-files.js'
 import { modelHandlers } from './model-handlers.js'
+import { type PointsParts, pointsHandlers, rerun } from './points-handlers.js'
 import {
-  readArea,
   readFormat,
   readModelSource,
   readPathQuestion,
   readPoint,
   readSetup,
-  readSolver,
   readWorkers,
 } from './requests.js'
 import type { ScalingHandlers } from './scaling-handlers.js'
@@ -33,17 +30,11 @@ export type OwnerHandlers = {
   ) => ReturnType<OwnerContract[M]> | Promise<ReturnType<OwnerContract[M]>>
 }
 
-export interface DeskParts {
+export interface DeskParts extends PointsParts {
   readonly host: () => HostInfo
-  readonly bench: Bench
   readonly models: ModelDesk
   readonly modelFiles: ModelFiles
   readonly sessions: SessionDesk
-  readonly inspector: Inspector
-  /** The sweep on the desk; throws `input/invalid` when there is none. */
-  readonly onDesk: () => Job
-  /** Throws `input/invalid` while a scaling study runs: nothing else may compute then. */
-  readonly requireIdle: () => void
   readonly showMenu: ((words: MenuWords) => void) | undefined
   readonly choosePath: ((question: PathQuestion) => Promise<string | null>) | undefined
 }
@@ -63,6 +54,7 @@ export function ownerHandlers(
     ...others,
     ...modelHandlers(parts.modelFiles),
     ...menuHandlers(parts.showMenu),
+    ...pointsHandlers(parts),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),
     checkSetup: argument => models.estimate(readSetup(argument)),
@@ -90,15 +82,9 @@ export function ownerHandlers(
       return inspector.inspect({ plan: job.plan, planId: job.planHash, point: pointOf(argument, job) })
     },
     rerunFailed: argument =>
-      bench.exclusively(async () => {
+      bench.exclusively(() => {
         requireIdle()
-        const job = onDesk()
-        const { area, solver } = readRecord('argument', argument)
-        const { x, y } = job.plan
-        const within = area === undefined ? undefined : readArea(area, x.values.length, y.values.length)
-        const positions = failedPositions(job, within)
-        await job.rerun(positions, solver === undefined ? undefined : readSolver(solver))
-        return { points: positions.length }
+        return rerun(onDesk(), { ...readRecord('argument', argument), which: 'failed' })
       }),
     recentSessions: () => sessions.recent(),
     openSession: async argument => sweepView(await sessions.open(readPath('path', field(argument, 'path')))),

@@ -2,13 +2,20 @@ import type { Clock } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
 import type { Plan, SolverOptions } from '../../shared/plan.js'
 import { type Client, connect } from '../../shared/rpc.js'
-import { type PointReport, WORKER_PROTOCOL, type WorkerContract } from '../../shared/worker-contract.js'
+import {
+  type PointReport,
+  type TransientReport,
+  WORKER_PROTOCOL,
+  type WorkerContract,
+} from '../../shared/worker-contract.js'
 import type { ForkWorker, WorkerProcess } from '../pool/worker-process.js'
 
 /** A worker nobody asks for this long is ended; the next question starts another [ms]. */
 const IDLE_MS = 30_000
 /** Beyond the solver's own budget of a point, for starting and compiling [ms]. */
 const SPARE_MS = 5000
+/** A transient solves the point first and then follows it for at most another budget. */
+const TRANSIENT_BUDGETS = 2
 const INSPECTOR = 'inspector'
 
 export interface InspectRequest {
@@ -21,9 +28,12 @@ export interface InspectRequest {
 /** Answers questions about single points in a worker of its own, so that no sweep waits for them. */
 export interface Inspector {
   readonly inspect: (request: InspectRequest) => Promise<PointReport>
+  readonly transient: (request: InspectRequest) => Promise<TransientReport>
   /** Ends the worker; open questions reject. The inspector can be asked again. */
   readonly close: () => void
 }
+
+type Question = Parameters<WorkerContract['inspect']>[0]
 
 interface Running {
   readonly worker: WorkerProcess
@@ -51,37 +61,44 @@ export function createInspector(fork: ForkWorker, clock: Clock): Inspector {
     return { worker, client, planId, ready, end }
   }
 
+  async function ask<T>(
+    { plan, planId, point, solver }: InspectRequest,
+    budgets: number,
+    question: (client: Client<WorkerContract>, argument: Question) => Promise<T>,
+  ): Promise<T> {
+    stopIdle()
+    open++
+    if (running?.planId !== planId) {
+      running?.end()
+      running = start(plan, planId)
+    }
+    const { client, ready, end } = running
+    const budgetMs = budgets * (solver?.maxMsPerPoint ?? plan.solver.maxMsPerPoint) + SPARE_MS
+    let hung = false
+    // Ending the worker closes its channel, which rejects the question below.
+    const stopBudget = clock.after(budgetMs, () => {
+      hung = true
+      end()
+    })
+    try {
+      await ready
+      return await question(client, { planId, point, ...(solver === undefined ? {} : { solver }) })
+    } catch (thrown) {
+      if (hung)
+        throw new IsobarError('worker/hung', `point ${point} gave no answer in ${budgetMs} ms`, {
+          executorId: INSPECTOR,
+          budgetMs,
+        })
+      throw thrown
+    } finally {
+      stopBudget()
+      if (--open === 0) stopIdle = clock.after(IDLE_MS, () => running?.end())
+    }
+  }
+
   return {
-    async inspect({ plan, planId, point, solver }) {
-      stopIdle()
-      open++
-      if (running?.planId !== planId) {
-        running?.end()
-        running = start(plan, planId)
-      }
-      const { client, ready, end } = running
-      const budgetMs = (solver?.maxMsPerPoint ?? plan.solver.maxMsPerPoint) + SPARE_MS
-      let hung = false
-      // Ending the worker closes its channel, which rejects the question below.
-      const stopBudget = clock.after(budgetMs, () => {
-        hung = true
-        end()
-      })
-      try {
-        await ready
-        return await client.inspect({ planId, point, ...(solver === undefined ? {} : { solver }) })
-      } catch (thrown) {
-        if (hung)
-          throw new IsobarError('worker/hung', `point ${point} gave no answer in ${budgetMs} ms`, {
-            executorId: INSPECTOR,
-            budgetMs,
-          })
-        throw thrown
-      } finally {
-        stopBudget()
-        if (--open === 0) stopIdle = clock.after(IDLE_MS, () => running?.end())
-      }
-    },
+    inspect: request => ask(request, 1, (client, argument) => client.inspect(argument)),
+    transient: request => ask(request, TRANSIENT_BUDGETS, (client, argument) => client.transient(argument)),
     close() {
       stopIdle()
       running?.end()

@@ -1,6 +1,7 @@
 import type { Ledger } from '../../core/ledger.js'
 import type { Range } from '../../core/ranges.js'
 import { startSweep, type Sweep } from '../../core/sweep.js'
+import type { RerunOutcome } from '../../shared/points-contract.js'
 import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-contract.js'
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import { type Output, outputsOf } from '../../shared/record.js'
@@ -13,6 +14,7 @@ import { planHash } from '../plan-hash.js'
 import { createPool } from '../pool/pool.js'
 import type { Session } from '../session/session.js'
 import { refuse } from './door.js'
+import { type FormerResults, takeFormerResults } from './former-results.js'
 import { ledgerOf } from './ledger-of.js'
 import { problemsOf, troubleOf } from './trouble.js'
 
@@ -46,8 +48,13 @@ export interface Job {
   /** Ends the workers; what is computed is kept, and `resume` goes on. */
   readonly stop: () => Promise<void>
   readonly resize: (workers: number) => void
-  /** Computes points again that have ended, given by their position in the point order. */
+  /**
+   * Computes points again that have ended, given by their position in the point order. Their former results
+   * stand until there are new ones; see docs/decisions/0082.
+   */
   readonly rerun: (positions: readonly number[], solver?: Partial<SolverOptions>) => Promise<void>
+  /** How the last one went; null before it has ended. */
+  readonly rerunOutcome: () => RerunOutcome | null
   /** Resolves when nothing computes: all points have ended, or stopped, or in trouble. */
   readonly settled: () => Promise<void>
   /** Writes a copy; the job stays with its own file. */
@@ -86,6 +93,7 @@ export function createJob(options: JobOptions): Job {
   let startedAt = 0
   let trouble: SweepView['trouble'] = problemsOf(session)
   let revision = 0
+  let outcome: RerunOutcome | null = null
   let toldPhase = phase()
 
   function tell(call: (listener: JobListener) => void): void {
@@ -130,7 +138,7 @@ export function createJob(options: JobOptions): Job {
     if (next) settle()
   }
 
-  function begin(solver: Partial<SolverOptions> = {}): void {
+  function begin(solver: Partial<SolverOptions> = {}, former?: FormerResults): void {
     const last = sweep?.progress()
     spent.wallMs += last?.wallMs ?? 0
     spent.solveMs += last?.solveMs ?? 0
@@ -140,7 +148,7 @@ export function createJob(options: JobOptions): Job {
       planId: planHash(computed),
       ledger,
       farm,
-      store: session,
+      store: former?.guard(session) ?? session,
       clock,
       wallClock,
       random: Math.random,
@@ -154,6 +162,7 @@ export function createJob(options: JobOptions): Job {
     void started.finished.then(() => {
       active = false
       noteRun(started.progress().wallMs)
+      if (former) outcome = former.restore(changed)
       progressed()
       settle()
     })
@@ -226,12 +235,12 @@ export function createJob(options: JobOptions): Job {
         )
       if (positions.length === 0) return
       await stop()
-      for (const position of positions) {
-        ledger.clear({ from: position, to: position + 1 })
-        changed({ from: position, to: position + 1 })
-      }
-      begin(solver)
+      outcome = null
+      const former = takeFormerResults(ledger, positions)
+      for (const position of positions) changed({ from: position, to: position + 1 })
+      begin(solver, former)
     },
+    rerunOutcome: () => outcome,
     settled: () =>
       active && !(trouble && phase() === 'paused')
         ? new Promise(resolve => void waiting.add(resolve))

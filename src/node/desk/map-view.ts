@@ -1,7 +1,7 @@
 import type { Range } from '../../core/ranges.js'
 import type { ThinnedValues } from '../../shared/compare-contract.js'
-import type { CellArea, MapSnapshot, MapTiles, PointView } from '../../shared/owner-contract.js'
-import { isFailed, type Output } from '../../shared/record.js'
+import type { MapSnapshot, MapTiles, PointView } from '../../shared/owner-contract.js'
+import { type Output } from '../../shared/record.js'
 import { valueAt } from '../export/source.js'
 import { refuse } from './door.js'
 import type { Job } from './job.js'
@@ -82,21 +82,6 @@ export function pointView(job: Job, point: number): PointView {
     computedAt: origin?.at,
   }
 }
-
-/** Positions of failed points, in the whole map or in a rectangle of cells. */
-export function failedPositions({ plan, ledger }: Job, area?: CellArea): number[] {
-  const nx = plan.x.values.length
-  const positions: number[] = []
-  for (let position = 0; position < ledger.points; position++) {
-    if (!isFailed(ledger.status[position]!)) continue
-    const point = ledger.order[position]!
-    if (!area || contains(area, point % nx, Math.floor(point / nx))) positions.push(position)
-  }
-  return positions
-}
-
-const contains = ({ x0, x1, y0, y1 }: CellArea, x: number, y: number): boolean =>
-  x >= x0 && x <= x1 && y >= y0 && y <= y1
 
 export function outputNamed({ outputs }: Pick<Job, 'outputs'>, name: string): Output {
   const found = outputs.find(output => output.name === name)

@@ -103,6 +103,18 @@ export function fakeFarm(statusOf: (point: number) => number = () => 1): FakeFar
             kf: Float64Array.of(1),
             kr: Float64Array.of(2),
             eigenvalues: [{ re: -1, im: 0 }],
+            conditions: Float64Array.of(500, 1, 1, 1),
+            analysis: undefined,
+          }
+        },
+        transient: async ({ point }) => {
+          await held
+          return {
+            point,
+            t: Float64Array.of(0, 1),
+            coverages: Float64Array.of(0, 1, 0.5, 0.5),
+            net: Float64Array.of(1, 0),
+            ended: 'steady',
           }
         },
       }

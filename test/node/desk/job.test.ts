@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StoredSlice } from '../../../src/core/ports.js'
 import { createJob, type Job } from '../../../src/node/desk/job.js'
-import { failedPositions } from '../../../src/node/desk/map-view.js'
+import { selectedPositions } from '../../../src/node/desk/point-selection.js'
 import { IsobarError } from '../../../src/shared/errors.js'
 import { fakeFarm } from './fake-fork.js'
 import { memorySession } from './memory-session.js'
@@ -118,7 +118,7 @@ describe('a job', () => {
     job.resume()
     await job.settled()
     expect(job.progress()).toMatchObject({ solved: 26, failed: 4 })
-    const corner = failedPositions(job, { x0: 0, x1: 1, y0: 0, y1: 4 })
+    const corner = selectedPositions(job, { which: 'failed', area: { x0: 0, x1: 1, y0: 0, y1: 4 } })
     expect(corner.map(position => job.ledger.order[position])).toEqual(expect.arrayContaining([0, 1]))
     expect(corner.length).toBe(2)
 

@@ -17,6 +17,7 @@ import { createFakeCompare } from './fake-compare.js'
 import { createFakeLan, type FakeLan } from './fake-lan.js'
 import { labExecutors, labMachines } from './fake-lan-cast.js'
 import { createFakeScaling, type FakeScaling, fakeStudy } from './fake-scaling.js'
+import { fakePoints, fakeReport } from './fake-points.js'
 import { fakeMechanism, fakeModel, fakeValue } from './fake-model.js'
 
 export interface FakeOwner {
@@ -179,6 +180,10 @@ export function createFakeOwner({
     ...lan.handlers,
     ...scaling.handlers,
     setMenuWords: () => {},
+    ...fakePoints(
+      () => fakeMechanism,
+      which => (which === 'failed' ? failed : which === 'all' ? done : 0),
+    ),
     hello: () => ({
       version: '0.0.0',
       host: 'browser',
@@ -227,9 +232,7 @@ export function createFakeOwner({
         computedAt: status === 0 ? undefined : 1_780_000_000_000,
       }
     },
-    inspect: () => {
-      throw new IsobarError('internal/bug', 'the fake cannot inspect', undefined)
-    },
+    inspect: ({ point }) => fakeReport(fakeMechanism, point, statusOf(point)),
     rerunFailed: () => ({ points: failed }),
     recentSessions: () => [
       {
