@@ -9,6 +9,11 @@ import { text } from './text/text.js'
 export const views = [
   { id: 'map', label: () => text.map.region, component: MapPane },
   {
+    id: 'point',
+    label: () => text.points.view,
+    component: defineAsyncComponent(() => import('./components/points/PointInspector.vue')),
+  },
+  {
     id: 'scaling',
     label: () => text.scaling.region,
     component: defineAsyncComponent(() => import('./components/scaling/ScalingView.vue')),

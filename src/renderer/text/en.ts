@@ -5,6 +5,7 @@ import { lan } from './en/lan.js'
 import { map } from './en/map.js'
 import { mapTools } from './en/map-tools.js'
 import { nativeMenu } from './en/native-menu.js'
+import { points } from './en/points.js'
 import { run } from './en/run.js'
 import { scaling } from './en/scaling.js'
 import { session } from './en/session.js'
@@ -23,6 +24,7 @@ export const en = {
   ...session,
   ...habits,
   ...nativeMenu,
+  ...points,
 } as const
 
 /** The same shape with other words: what a translation must be. */

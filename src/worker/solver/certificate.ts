@@ -1,11 +1,10 @@
+import { CERTIFICATE_LIMITS as LIMIT } from '../../shared/certificate-limits.js'
 import { type Network } from '../kinetics/network.js'
 import { type Extended } from './extended.js'
 import { makeBalanceRates } from './balance-rates.js'
 import { type Mode } from './stability.js'
 import { type SteadySystem } from './steady-system.js'
 
-/** What a certificate asks for. */
-const LIMIT = { newtonStep: 1e-10, fluxBalance: 1e-8, siteBalance: 1e-12, error: 1e-8 }
 /** A bound above this in double precision calls for the extended one. */
 const DOUBLE_IS_ENOUGH = 1e-10
 /** Rounding of one evaluation of a balance: a handful of products and sums, relative to the gross flux. */
@@ -81,10 +80,10 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
     const site = siteBalance(y, totals)
     const relaxation = out.modes.length === 0 ? 0 : -1 / out.modes[0]!.re
     out.certificate.set([flux, certifier.newtonStep, site, bound, relaxation, precision])
-    if (!(certifier.newtonStep <= LIMIT.newtonStep)) return `last Newton step ${text(certifier.newtonStep)}`
-    if (!(flux <= LIMIT.fluxBalance)) return `net over gross flux ${text(flux)}`
-    if (!(site <= LIMIT.siteBalance)) return `site balance off by ${text(site)}`
-    if (!(bound <= LIMIT.error)) return `relative error bound ${text(bound)}`
+    if (!(certifier.newtonStep <= LIMIT.newton_step)) return `last Newton step ${text(certifier.newtonStep)}`
+    if (!(flux <= LIMIT.flux_balance)) return `net over gross flux ${text(flux)}`
+    if (!(site <= LIMIT.site_balance)) return `site balance off by ${text(site)}`
+    if (!(bound <= LIMIT.error_bound)) return `relative error bound ${text(bound)}`
     return undefined
   }
 

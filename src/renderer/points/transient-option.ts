@@ -1,0 +1,90 @@
+import { type EChartsCoreOption } from 'echarts/core'
+import { formatNumber } from '../../shared/figure/numbers.js'
+
+export interface TransientStyle {
+  readonly text: string
+  readonly muted: string
+  readonly line: string
+  readonly grid: string
+  readonly raised: string
+  readonly font: string
+}
+
+export interface TransientSeries {
+  readonly name: string
+  /** Shape (samples). */
+  readonly values: Float64Array
+}
+
+export interface TransientPicture {
+  readonly times: Float64Array
+  readonly series: readonly TransientSeries[]
+  readonly logTime: boolean
+  readonly logValue: boolean
+  readonly timeTitle: string
+  readonly valueTitle: string
+}
+
+/** Okabe & Ito's colours, told apart by people of any colour vision, in an order that holds on light and dark. */
+const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6bb1', '#7f7f7f']
+const DASHES = ['solid', 'dashed', 'dotted'] as const
+/** On a logarithmic axis a picture spans at most so many decades below its largest value. */
+const DECADES = 18
+
+export function transientOption(picture: TransientPicture, style: TransientStyle): EChartsCoreOption {
+  const { times, series, logTime, logValue } = picture
+  const largest = series.reduce((most, s) => s.values.reduce((a, b) => Math.max(a, b), most), 0)
+  const floor = largest * 10 ** -DECADES
+  const axis = (title: string, log: boolean) => ({
+    type: log ? ('log' as const) : ('value' as const),
+    name: title,
+    nameLocation: 'middle' as const,
+    nameTextStyle: { color: style.text, fontSize: 12, fontFamily: style.font },
+    axisLine: { show: true, lineStyle: { color: style.line } },
+    axisTick: { show: true, lineStyle: { color: style.line } },
+    axisLabel: {
+      color: style.muted,
+      fontSize: 11,
+      fontFamily: style.font,
+      hideOverlap: true,
+      formatter: (value: number) => formatNumber(value, 3).replace(/^1×/, ''),
+    },
+    splitLine: { lineStyle: { color: style.grid } },
+  })
+  return {
+    animation: false,
+    color: COLOURS,
+    grid: { left: 58, right: 16, top: 34, bottom: 44, outerBoundsMode: 'none' },
+    legend: {
+      type: 'scroll',
+      top: 2,
+      left: 0,
+      itemWidth: 18,
+      itemHeight: 8,
+      icon: 'path://M0 3h18v2h-18z',
+      textStyle: { color: style.text, fontSize: 12, fontFamily: style.font },
+      pageTextStyle: { color: style.muted },
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: style.raised,
+      borderColor: style.line,
+      textStyle: { color: style.text, fontSize: 12, fontFamily: style.font },
+      valueFormatter: (value: unknown) => formatNumber(Number(value), 4),
+    },
+    xAxis: { ...axis(picture.timeTitle, logTime), nameGap: 26 },
+    yAxis: { ...axis(picture.valueTitle, logValue), nameGap: 44, ...(logValue ? {} : { min: 0 }) },
+    series: series.map(({ name, values }, s) => ({
+      type: 'line',
+      name,
+      showSymbol: false,
+      lineStyle: { width: 1.75, type: DASHES[Math.floor(s / COLOURS.length) % DASHES.length] },
+      data: [...times].flatMap((time, k) => {
+        const value = values[k]!
+        if ((logTime && time <= 0) || (logValue && !(value > floor))) return []
+        return [[time, value]]
+      }),
+    })),
+  }
+}
