@@ -4,7 +4,7 @@ import { type UseCursor } from './useCursor.js'
 import { type useMapGestures } from './useMapGestures.js'
 import { type UseMapView } from './useMapView.js'
 
-type Gestures = ReturnType<typeof useMapGestures>
+type Gestures = ReturnType<typeof useMapGestures>['listeners']
 
 /** Shift and drag, or drag once armed, marks a rectangle; R does so with the cross-hair; Enter inspects. */
 export function useAreaGestures(

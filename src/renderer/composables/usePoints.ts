@@ -59,19 +59,22 @@ export function usePoints(
     () => sweep.value?.sessionId,
     () => area.clear(),
   )
-  watch(phase, async now => {
-    if (!begun || now === 'running' || now === 'paused') return
-    begun = false
+  // Each report counts, not only a change of phase: a short re-run may end between two of them.
+  watch(progress, () => void tellOutcome())
+
+  async function tellOutcome(): Promise<void> {
+    if (!begun || phase.value === 'running' || phase.value === 'paused') return
     // Without a connection there is nobody to tell how it went.
     const outcome = await owner.rerunOutcome({}).catch(() => null)
-    if (!outcome) return
+    if (!outcome || !begun) return
+    begun = false
     const { points, renewed, kept, skipped } = outcome
     inform(
       kept + skipped > 0
         ? say(text.rerun.kept, { points, renewed, kept: kept + skipped })
         : say(text.rerun.renewed, { points }),
     )
-  })
+  }
 
   function inspect(point?: number): void {
     const nx = sweep.value?.x.values.length
@@ -95,6 +98,7 @@ export function usePoints(
     const { points } = await owner.rerun(solver === undefined ? request : { ...request, solver })
     begun = points > 0
     inform(points > 0 ? say(text.session.rerunning, { n: points }) : text.rerun.nothing)
+    await tellOutcome()
   }
 
   const can = (wanted: RerunTarget) => () => ready.value && (counts.value[wanted] ?? 0) > 0

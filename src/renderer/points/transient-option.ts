@@ -8,6 +8,7 @@ export interface TransientStyle {
   readonly grid: string
   readonly raised: string
   readonly font: string
+  readonly dark: boolean
 }
 
 export interface TransientSeries {
@@ -25,14 +26,18 @@ export interface TransientPicture {
   readonly valueTitle: string
 }
 
-/** Okabe & Ito's colours, told apart by people of any colour vision, in an order that holds on light and dark. */
-const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8c6bb1', '#7f7f7f']
+/** Okabe & Ito's colours, told apart by people of any colour vision; the lighter ones first on dark ground. */
+const COLOURS = {
+  light: ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#b07800', '#3a8fc4', '#8c6bb1', '#6f6f6f'],
+  dark: ['#56b4e9', '#ff9d5c', '#3fcf9f', '#e3a0c8', '#f0c33c', '#8fa8ff', '#b99ae0', '#a8a8a8'],
+}
 const DASHES = ['solid', 'dashed', 'dotted'] as const
 /** On a logarithmic axis a picture spans at most so many decades below its largest value. */
 const DECADES = 18
 
 export function transientOption(picture: TransientPicture, style: TransientStyle): EChartsCoreOption {
   const { times, series, logTime, logValue } = picture
+  const colours = style.dark ? COLOURS.dark : COLOURS.light
   const largest = series.reduce((most, s) => s.values.reduce((a, b) => Math.max(a, b), most), 0)
   const floor = largest * 10 ** -DECADES
   const axis = (title: string, log: boolean) => ({
@@ -53,7 +58,7 @@ export function transientOption(picture: TransientPicture, style: TransientStyle
   })
   return {
     animation: false,
-    color: COLOURS,
+    color: colours,
     grid: { left: 58, right: 16, top: 34, bottom: 44, outerBoundsMode: 'none' },
     legend: {
       type: 'scroll',
@@ -79,7 +84,7 @@ export function transientOption(picture: TransientPicture, style: TransientStyle
       type: 'line',
       name,
       showSymbol: false,
-      lineStyle: { width: 1.75, type: DASHES[Math.floor(s / COLOURS.length) % DASHES.length] },
+      lineStyle: { width: 1.75, type: DASHES[Math.floor(s / colours.length) % DASHES.length] },
       data: [...times].flatMap((time, k) => {
         const value = values[k]!
         if ((logTime && time <= 0) || (logValue && !(value > floor))) return []
