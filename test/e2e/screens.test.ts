@@ -78,6 +78,22 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'inspector-failed',
+    query: '?status=failed',
+    act: async ui => {
+      await ui.start(20, 20)
+      await advance(ui, 400)
+      await ui.by('map').focus()
+      const status = ui.by('readout-status')
+      for (let step = 0; (await status.getAttribute('data-status').catch(() => '')) !== '100'; step++) {
+        await ui.page.keyboard.press(step % 18 < 9 ? 'ArrowRight' : step % 9 === 0 ? 'ArrowUp' : 'ArrowLeft')
+        await ui.by('readout').waitFor()
+      }
+      await ui.by('inspect-point').click()
+      await ui.page.locator('[data-testid=transient][data-ended]').waitFor()
+    },
+  },
+  {
     name: 'doubtful',
     query: '?status=doubtful',
     act: async ui => {
@@ -319,11 +335,11 @@ async function save(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
-/** Controls that end outside the window or outside the column that holds them. */
+/** Controls that end outside the window or outside the column that holds them; what scrolls sideways may. */
 const stickingOut = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, .field, p, h1, h2, h3, table')]
-      .filter(element => element.checkVisibility() && !element.closest('.visually-hidden'))
+      .filter(element => element.checkVisibility() && !element.closest('.visually-hidden, .sideways'))
       .filter(element => {
         const { left, right } = element.getBoundingClientRect()
         const column = element.closest('[data-panel], [role=dialog], header')?.getBoundingClientRect()

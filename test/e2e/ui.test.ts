@@ -160,8 +160,8 @@ describe.each(hosts())('in the $name host, a person', ({ launch }) => {
     await ui.by('map').waitFor({ state: 'detached' })
     await ui.menuWithPath('open', join(home, 'mine.isobar'))
     await ui.reach('finished')
-    expect(await ui.by('map').getAttribute('data-cells')).toBe('6x5')
-    expect(await ui.by('axis-x-count').inputValue()).toBe('6')
+    await expect.poll(() => ui.by('map').getAttribute('data-cells')).toBe('6x5')
+    await expect.poll(() => ui.by('axis-x-count').inputValue()).toBe('6')
   })
 
   it('is told what is wrong beside the field, and cannot start until it is right', async () => {
