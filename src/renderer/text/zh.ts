@@ -6,6 +6,7 @@ import { lan } from './zh/lan.js'
 import { map } from './zh/map.js'
 import { mapTools } from './zh/map-tools.js'
 import { nativeMenu } from './zh/native-menu.js'
+import { points } from './zh/points.js'
 import { run } from './zh/run.js'
 import { scaling } from './zh/scaling.js'
 import { session } from './zh/session.js'
@@ -24,4 +25,5 @@ export const zh: Catalogue = {
   ...editor,
   ...mapTools,
   ...scaling,
+  ...points,
 }

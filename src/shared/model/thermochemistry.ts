@@ -79,6 +79,19 @@ function idealGas(
   return -kBeV * (T * Math.log(q) - zero)
 }
 
+/** −∂G/∂T of a table at its own pressure, the entropy [eV K⁻¹]; NaN outside its temperatures. */
+export function tabulatedEntropy(
+  correction: TabulatedCorrection,
+  T: number,
+  constants: Pick<Constants, 'kBeV'>,
+): number {
+  const range = rangeAt(correction.ranges, T)
+  if (range === undefined) return NaN
+  return correction.kind === 'shomate'
+    ? shomateEntropy(range.coefficients, T / 1000) * (KILOJOULE_PER_MOLE / 1000)
+    : nasa7Entropy(range.coefficients, T) * constants.kBeV
+}
+
 function tabulated(correction: TabulatedCorrection, { T, constants }: ThermoContext): number {
   const range = rangeAt(correction.ranges, T)
   if (range === undefined) return NaN
@@ -93,7 +106,7 @@ export const rangeAt = (ranges: readonly ThermoRange[], T: number): ThermoRange 
 
 /** H(T) − H(298.15 K) − T S [kJ mol⁻¹]. */
 function shomate(coefficients: readonly number[], T: number): number {
-  const [A, B, C, D, E, F, G, H] = coefficients as [
+  const [A, B, C, D, E, F, , H] = coefficients as [
     number,
     number,
     number,
@@ -105,24 +118,24 @@ function shomate(coefficients: readonly number[], T: number): number {
   ]
   const t = T / 1000
   const enthalpy = A * t + (B * t * t) / 2 + (C * t ** 3) / 3 + (D * t ** 4) / 4 - E / t + F - H
-  const entropy = A * Math.log(t) + B * t + (C * t * t) / 2 + (D * t ** 3) / 3 - E / (2 * t * t) + G
-  return enthalpy - t * entropy
+  return enthalpy - t * shomateEntropy(coefficients, t)
+}
+
+/** [J mol⁻¹ K⁻¹], t = T / 1000 K */
+function shomateEntropy([A, B, C, D, E, , G]: readonly number[], t: number): number {
+  return A! * Math.log(t) + B! * t + (C! * t * t) / 2 + (D! * t ** 3) / 3 - E! / (2 * t * t) + G!
 }
 
 /** G / RT = H/RT − S/R. */
 function nasa7(coefficients: readonly number[], T: number): number {
-  const [a1, a2, a3, a4, a5, a6, a7] = coefficients as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [a1, a2, a3, a4, a5, a6] = coefficients as [number, number, number, number, number, number, number]
   const enthalpy = a1 + T * (a2 / 2 + T * (a3 / 3 + T * (a4 / 4 + (T * a5) / 5))) + a6 / T
-  const entropy = a1 * Math.log(T) + T * (a2 + T * (a3 / 2 + T * (a4 / 3 + (T * a5) / 4))) + a7
-  return enthalpy - entropy
+  return enthalpy - nasa7Entropy(coefficients, T)
+}
+
+/** S/R */
+function nasa7Entropy([a1, a2, a3, a4, a5, , a7]: readonly number[], T: number): number {
+  return a1! * Math.log(T) + T * (a2! + T * (a3! / 2 + T * (a4! / 3 + (T * a5!) / 4))) + a7!
 }
 
 /** What T has to be for every table of the model, or undefined when T suits them all. */

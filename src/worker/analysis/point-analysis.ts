@@ -34,7 +34,7 @@ export function makePointAnalysis(
   )
   const pressures = gases.map((_, g) =>
     bothWays(
-      step => gasCount(step.reactants, g),
+      step => gasCount(step.orders ?? step.reactants, g),
       step => gasCount(step.products, g),
     ),
   )

@@ -32,7 +32,8 @@ export interface Responses {
 
 /** Allocates once; `respond` is a few products and one pair of triangular solves. */
 export function makeResponses(network: Network, kernels: Kernels): Responses {
-  const { n, m, nu, reactants, products } = network
+  const { n, m, nu, modifiers } = network
+  const sides = [...network.reactants, ...network.products]
   const system = makeSteadySystem(network, kernels)
   const extendedSolver = makeExtendedResponses(network, system)
   const balanceRates = makeBalanceRates(nu)
@@ -50,9 +51,23 @@ export function makeResponses(network: Network, kernels: Kernels): Responses {
     net.set(state.net)
     r.set(state.r)
     inExtended = extended
+    if (modifiers !== undefined) noteOrders(K)
     if (!system.selectPresent(y, K, 0)) return false
     system.evaluate(y, K)
     return extended ? extendedSolver.linearise(y, K) : system.linearise(y, K)
+  }
+
+  /** ∂ln r/∂ln θ: beyond mass action it is w θ for exp(w θ) and m for θ^m, on top of the coefficients. */
+  function noteOrders(K: Float64Array): void {
+    for (let j = 0; j < 2 * m; j++) {
+      const own = j < m ? network.reactants[j]! : network.products[j - m]!
+      const { linear, powers } = modifiers![j] ?? { linear: [], powers: [] }
+      sides[j] = [
+        ...own,
+        ...linear.map(({ species, slot }) => ({ species, count: K[slot]! * y[species]! })),
+        ...powers.map(({ species, slot }) => ({ species, count: K[slot]! })),
+      ]
+    }
   }
 
   function respond(dlnK: Float64Array, dNet: Float64Array): void {
@@ -68,10 +83,10 @@ export function makeResponses(network: Network, kernels: Kernels): Responses {
     dlnY.fill(0)
     for (let a = 0; a < system.size; a++) dlnY[system.present[a]!] = b[a]!
     for (let j = 0; j < m; j++) {
-      const reverse = inExtended ? extendedSolver.side(products[j]!) : sideOf(products[j]!)
+      const reverse = inExtended ? extendedSolver.side(sides[m + j]!) : sideOf(sides[m + j]!)
       const apart = inExtended
-        ? extendedSolver.difference(reactants[j]!, products[j]!)
-        : sideOf(reactants[j]!) - reverse
+        ? extendedSolver.difference(sides[j]!, sides[m + j]!)
+        : sideOf(sides[j]!) - reverse
       dNet[j] = driven[j]! + net[j]! * reverse + r[j]! * apart
       errors[j] = r[j]! + r[m + j]!
     }
@@ -79,7 +94,7 @@ export function makeResponses(network: Network, kernels: Kernels): Responses {
     balanceRates(dNet, errors)
   }
 
-  /** d ln of the product of coverages on one side. */
+  /** d ln of the product of coverages on one side, and of the factors beyond mass action. */
   function sideOf(side: readonly Participant[]): number {
     let sum = 0
     for (let p = 0; p < side.length; p++) sum += side[p]!.count * dlnY[side[p]!.species]!

@@ -1,5 +1,13 @@
-import { type Expression, type Gas, type Mechanism, type RateLaw, type Step } from '../../shared/mechanism.js'
+import {
+  type Expression,
+  type Gas,
+  type Mechanism,
+  type RateLaw,
+  type Step,
+  type SurfaceCorrection,
+} from '../../shared/mechanism.js'
 import { sortByDependency } from '../../shared/model/evaluate-parameters.js'
+import * as thermochemistry from '../../shared/model/thermochemistry.js'
 import * as dual from './dual.js'
 import { type Dual } from './dual.js'
 
@@ -15,7 +23,7 @@ import { type Dual } from './dual.js'
  * @returns slopes(given, out): `given` in the units of the parameters, shape (parameters)
  */
 export function makeTemperatureSlopes(mechanism: Mechanism) {
-  const { parameters, temperature, steps, gases, constants, referencePressure } = mechanism
+  const { parameters, temperature, steps, gases, surface, constants, referencePressure } = mechanism
   const sorted = sortByDependency(parameters)
   const order = 'order' in sorted ? sorted.order : []
   const m = steps.length
@@ -41,7 +49,8 @@ export function makeTemperatureSlopes(mechanism: Mechanism) {
       values,
       T,
       kT: dual.times(T, constants.kBeV),
-      corrections: gases.map(gas => gasCorrection(gas, T, referencePressure, mechanism, values)),
+      gas: gases.map(gas => gasCorrection(gas, T, referencePressure, mechanism, values)),
+      surface: surface.map(({ correction }) => surfaceCorrection(correction, T, mechanism, values)),
     }
     for (const [j, step] of steps.entries()) {
       const forward = logSlope(step.forward, step, context)
@@ -60,7 +69,9 @@ interface Context {
   readonly T: Dual
   /** kB T [eV]. */
   readonly kT: Dual
-  readonly corrections: readonly Dual[]
+  /** G_corr of each gas and each surface species [eV]. */
+  readonly gas: readonly Dual[]
+  readonly surface: readonly Dual[]
 }
 
 /** ∂ln k/∂T of a rate law. */
@@ -78,37 +89,45 @@ function logSlope(law: RateLaw, step: Step, context: Context): number {
     case 'tst':
       return relative(T) + boltzmann(values[law.barrier]!)
     case 'collision': {
-      const barrier = law.barrier === undefined ? 0 : boltzmann(values[law.barrier]!)
-      return relative(values[law.sticking]!) + relative(values[law.area]!) - relative(T) / 2 + barrier
+      const barrier = law.barrier === undefined ? dual.constant(0) : values[law.barrier]!
+      const power = law.b === undefined ? dual.constant(0) : dual.multiply(values[law.b]!, dual.log(T))
+      const exponent = dual.subtract(power, dual.over(barrier, kT))
+      const sticking = relative(values[law.sticking]!) + exponent.d
+      const s = values[law.sticking]!.v * Math.exp(exponent.v)
+      const corrected = law.motzWise ? sticking / (1 - s / 2) : sticking
+      return corrected + relative(values[law.area]!) - relative(T) / 2
     }
     case 'energies': {
       const initial = freeEnergy(step.reactants, context)
       const final = freeEnergy(step.products, context)
       const rise = dual.subtract(final, initial)
+      const thermal = surfaceCorrection(law.transitionCorrection, T, context.mechanism, values)
       const top =
-        law.transitionState === undefined ? rise : dual.subtract(values[law.transitionState]!, initial)
+        law.transitionState === undefined
+          ? rise
+          : dual.subtract(dual.add(values[law.transitionState]!, thermal), initial)
       return relative(T) + boltzmann(dual.largest([dual.constant(0), top, rise]))
     }
   }
 }
 
 /** See rate-constants.ts, which has the same sums of plain numbers. */
-function freeEnergy(terms: Step['reactants'], { mechanism, values, corrections }: Context): Dual {
+function freeEnergy(terms: Step['reactants'], context: Context): Dual {
+  const { mechanism, values } = context
   let sum = dual.constant(0)
   for (const term of terms) {
     const species = 'gas' in term ? mechanism.gases[term.gas]! : mechanism.surface[term.surface]!
     if (species.energy !== undefined) sum = dual.add(sum, dual.times(values[species.energy]!, term.count))
-    if ('gas' in term) sum = dual.add(sum, dual.times(corrections[term.gas]!, term.count))
+    sum = dual.add(sum, dual.times(correctionOf(term, context), term.count))
   }
   return sum
 }
 
 function reactionFreeEnergy(step: Step, context: Context): Dual {
   const { reverse } = step
-  const gasSum = (terms: Step['reactants']): Dual =>
+  const thermal = (terms: Step['reactants']): Dual =>
     terms.reduce<Dual>(
-      (sum, term) =>
-        'gas' in term ? dual.add(sum, dual.times(context.corrections[term.gas]!, term.count)) : sum,
+      (sum, term) => dual.add(sum, dual.times(correctionOf(term, context), term.count)),
       dual.constant(0),
     )
   switch (reverse.kind) {
@@ -120,23 +139,55 @@ function reactionFreeEnergy(step: Step, context: Context): Dual {
     case 'reaction-energy':
       return dual.add(
         context.values[reverse.value]!,
-        dual.subtract(gasSum(step.products), gasSum(step.reactants)),
+        dual.subtract(thermal(step.products), thermal(step.reactants)),
       )
     case 'energies':
       return dual.subtract(freeEnergy(step.products, context), freeEnergy(step.reactants, context))
   }
 }
 
+const correctionOf = (term: Step['reactants'][number], { gas, surface }: Context): Dual =>
+  'gas' in term ? gas[term.gas]! : surface[term.surface]!
+
+/** The value of a correction with a slope that its formula gives. */
+function surfaceCorrection(
+  correction: SurfaceCorrection | undefined,
+  T: Dual,
+  { constants, referencePressure }: Mechanism,
+  values: readonly Dual[],
+): Dual {
+  if (correction === undefined) return dual.constant(0)
+  if (correction.kind === 'fixed') return values[correction.value]!
+  const plain = { T: T.v, p0: referencePressure, constants, values: [] }
+  const v = thermochemistry.surfaceCorrection(correction, plain)
+  if (correction.kind !== 'harmonic')
+    return { v, d: -thermochemistry.tabulatedEntropy(correction, T.v, constants) * T.d }
+  let slope = 0
+  for (const theta of correction.vibrational) {
+    const x = theta / T.v
+    slope += Math.log1p(-Math.exp(-x)) - x / Math.expm1(x)
+  }
+  return { v, d: constants.kBeV * slope * T.d }
+}
+
 function gasCorrection(
-  { correction, mass }: Gas,
+  gas: Gas,
   T: Dual,
   p0: number,
   { constants }: Mechanism,
   values: readonly Dual[],
 ): Dual {
+  const { correction, mass } = gas
   switch (correction.kind) {
     case 'none':
       return dual.constant(0)
+    case 'shomate':
+    case 'nasa7': {
+      const entropy = thermochemistry.tabulatedEntropy(correction, T.v, constants)
+      const pressure = constants.kBeV * Math.log(p0 / correction.pressure)
+      const v = thermochemistry.gasCorrection(gas, { T: T.v, p0, constants, values: [] })
+      return { v, d: (pressure - entropy) * T.d }
+    }
     case 'fixed':
       return values[correction.value]!
     case 'ideal-gas': {

@@ -65,12 +65,15 @@ const copiesIn = (script: string): string[] =>
     .map(statement => statement.trim())
     .filter(statement => /\btext\.\w+[.[]/.test(statement) && !FOLLOWS.test(statement))
 
+/** Units and names of formats, which nobody translates. */
+const NO_WORDS = /: (eV|JSON|CSV|PNG|SVG|PDF|NetCDF|NPZ)$/
+
 describe('the templates', () => {
   it('hold no visible word outside of the catalogue', () => {
     const found = templates.flatMap(path =>
       wordsOfTemplate(readFileSync(join(RENDERER, path), 'utf8')).map(words => `${path}: ${words}`),
     )
-    expect(found).toEqual([])
+    expect(found.filter(words => !NO_WORDS.test(words))).toEqual([])
   })
 
   it.each([
