@@ -13,7 +13,6 @@ import { peerCommand } from './commands/peer.js'
 import { resumeCommand } from './commands/resume.js'
 import { runCommand } from './commands/run.js'
 import { scaleCommand } from './commands/scale.js'
-import { uiCommand } from './commands/ui.js'
 import { MAX_REPEATS } from '../shared/scaling/study.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { explain } from './explain.js'
@@ -138,7 +137,11 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--port <port>', 'port on the loopback interface (default: a free one)', toPort)
     .option('--json', 'print {"url": …} as one line and open nothing')
     .option('--no-open', 'do not open a browser')
-    .action(async (file: string | undefined, options) => ending(await uiCommand(file, options, host)))
+    .action(async (file: string | undefined, options) => {
+      // Importing Node's HTTP costs every start some 30 ms of processor time, and only this command serves pages.
+      const { uiCommand } = await import('./commands/ui.js')
+      ending(await uiCommand(file, options, host))
+    })
 
   return program
 }

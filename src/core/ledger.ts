@@ -64,11 +64,14 @@ export function createLedger(plan: Plan): Ledger {
     const { from, to, executor, at } = slice
     origins.push({ executor, at })
     for (let position = from; position < to; position++) {
-      count(status[position]!, -1)
-      status[position] = slice.status[position - from]!
-      count(status[position]!, 1)
-      originIndex[position] = status[position] === STATUS.pending ? 0 : origins.length
-      reasons.delete(position)
+      const code = slice.status[position - from]!
+      if (code !== status[position]) {
+        count(status[position]!, -1)
+        count(code, 1)
+        status[position] = code
+      }
+      originIndex[position] = code === STATUS.pending ? 0 : origins.length
+      if (reasons.size > 0) reasons.delete(position)
     }
     rows.set(slice.rows, from * width)
     for (const { at: position, reason } of slice.reasons) reasons.set(position, reason)

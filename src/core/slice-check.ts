@@ -2,10 +2,10 @@ import { STATUS } from '../shared/record.js'
 import { type SliceResult } from '../shared/worker-contract.js'
 import { type Range } from './ranges.js'
 
-/** What an executor may say of a point; that it breaks workers is said of it by others. */
-const KNOWN = new Set<number>(
-  Object.values(STATUS).filter(code => code !== STATUS.pending && code !== STATUS.brokeWorkers),
-)
+/** By status byte, 1 for what an executor may say of a point; that it breaks workers is said of it by others. */
+const KNOWN = new Uint8Array(256)
+for (const code of Object.values(STATUS))
+  if (code !== STATUS.pending && code !== STATUS.brokeWorkers) KNOWN[code] = 1
 
 /**
  * What is wrong with an answer to a lease, if anything: the door for all that executors send.
@@ -27,7 +27,8 @@ export function faultIn(
     return 'rows of another shape'
   if (!(result.busyMs >= 0 && result.busyMs < Infinity)) return `a busy time of ${result.busyMs} ms`
   if (!Array.isArray(result.reasons)) return 'no list of reasons'
-  for (const code of result.status) if (!KNOWN.has(code)) return `status ${code}`
+  const unknown = result.status.findIndex(code => KNOWN[code] === 0)
+  if (unknown >= 0) return `status ${result.status[unknown]}`
   for (const entry of result.reasons)
     if (!(entry?.at >= from && entry.at < to) || typeof entry.reason !== 'string')
       return 'a reason out of place'

@@ -194,6 +194,7 @@ function sessionOn({ path, header, db, lock, problems }: Parts): Session {
   const { id, createdAt, version, plan, planHash } = header
   const frame = frameOf(header)
   let nextId = lastSliceId(db, frame) + 1
+  const insert = sliceWriter(db, planHash)
 
   function write(act: () => void): void {
     if (!lock) throw refusal(path, 'it is open for reading only')
@@ -216,10 +217,7 @@ function sessionOn({ path, header, db, lock, problems }: Parts): Session {
     wallMs: readRuns(db).reduce((sum, run) => sum + run.wallMs, 0),
     slices: () => readSlices(db, frame),
     append: async slices => {
-      write(() => {
-        const insert = sliceWriter(db, planHash)
-        slices.forEach((slice, i) => insert(nextId + i, slice))
-      })
+      write(() => slices.forEach((slice, i) => insert(nextId + i, slice)))
       nextId += slices.length
     },
     runs: () => readRuns(db),
