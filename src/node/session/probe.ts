@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { type ErrorData, IsobarError } from '../../shared/errors.js'
 import { isCannotOpen, isNoDatabase } from './disk-error.js'
 import { APPLICATION_ID, FORMAT, readPragma } from './schema.js'
+import { SLICE_COLUMNS } from './slice-row.js'
 
 /** How long a reader waits while an owner opens or closes the file [ms]. */
 const READER_WAIT_MS = 5_000
@@ -61,6 +62,8 @@ function checkFormat(db: DatabaseSync, path: string): void {
   const format = readPragma(db, 'user_version')
   if (format > FORMAT)
     throw unreadable(path, 'newer', `it has format ${format}, this Isobar knows up to ${FORMAT}`)
+  // The names of columns are text in the file: where a bit of one has flipped this throws.
+  db.prepare(`SELECT ${SLICE_COLUMNS.join(', ')} FROM slice`)
 }
 
 export function unreadable(

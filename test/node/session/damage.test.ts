@@ -9,7 +9,7 @@ import { tinyPlan } from '../desk/tiny-plan.js'
 import { lcg, plausibleSlice } from './slices.js'
 
 const plan = tinyPlan(50, 40)
-const PAGE = 16_384
+const PAGE = 32_768
 /** From one point, as at the start of a sweep, to some hundreds, whose rows fill several pages. */
 const SIZES = [1, 1, 2, 5, 10, 40, 100, 300, 700, 500, 300, 40, 1]
 
