@@ -48,7 +48,7 @@ export interface Plan {
 }
 
 /** Changes whenever the numbers a plan gives may change; results of different engines never mix. */
-export const ENGINE = 'isobar-engine/1'
+export const ENGINE = 'isobar-engine/2'
 
 export const pointCount = (plan: Pick<Plan, 'x' | 'y'>): number => plan.x.values.length * plan.y.values.length
 

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ENGINE } from '../../src/shared/plan.js'
 import { formatJoinCode, parseJoinCode } from '../../src/shared/lan/join-code.js'
 import { patchedCli } from '../support/built.js'
 import { childrenOf, isAlive, isobar, scratch, until, valuesOf } from './cli-harness.js'
@@ -138,8 +139,8 @@ describe('a run that names a computer it cannot use', () => {
     const other = computers.add('other')
     const begun = await other.start(['peer', '--json', '--port', '0'], { cli })
     const { joinCode, port } = JSON.parse(await begun.firstLine) as Lender
-    await refused(joinCode, 'isobar-engine/91', 'isobar-engine/1')
-    await refused(`127.0.0.1:${port}`, 'isobar-engine/91', 'isobar-engine/1')
+    await refused(joinCode, 'isobar-engine/92', ENGINE)
+    await refused(`127.0.0.1:${port}`, 'isobar-engine/92', ENGINE)
   })
 })
 

@@ -42,13 +42,13 @@ function unrolledSource(network: Network): string {
         return `${prefix}${species}=T${d}${rest === '0' ? '' : `+${rest}`};`
       })
       .join('\n')
-  const derivative = (point: string, into: string): string => {
+  const derivative = (point: string, into: string, before: (i: number) => string = () => ''): string => {
     const spelling = spell(point)
     const forward = (j: number): string => rateExpression(network, j, spelling)
     const reverse = (j: number): string => rateExpression(network, m + j, spelling)
-    return `${modifierStatements(network, spelling).join('\n')}
+    return `${modifierStatements(network, spelling).join('\\n')}
 ${each(upTo(m), j => `const q${j}=${forward(j)}-${reverse(j)};`)}
-${each(free, i => `${into}${i}=${derivativeExpression(network, i, j => `q${j}`)};`)}`
+${each(free, i => `${into}${i}=${before(i)}${derivativeExpression(network, i, j => `q${j}`)};`)}`
   }
 
   const jacobian = jacobianProgram(network, spell('y'))
@@ -75,9 +75,7 @@ ${each(free, i => `${into}${i}=${derivativeExpression(network, i, j => `q${j}`)}
         ? each(free, i => `const b${i}=f${i};`)
         : `${each(free, i => `v${i}=${start(i)};`)}
 ${close('v')}
-${each(free, i => `let b${i}=0;`)}
-${derivative('v', 'b')}
-${each(free, i => `b${i}+=(${sum(c[s]!, i)})*g;`)}`
+${derivative('v', 'const b', i => `(${sum(c[s]!, i)})*g+`)}`
     return `{${right}\n${elimination.solve(
       r => `b${free[r]}`,
       r => `u${s}_${free[r]}`,
@@ -85,7 +83,7 @@ ${each(free, i => `b${i}+=(${sum(c[s]!, i)})*g;`)}`
   }
 
   return `const rtol=ctl[${CTL.rtol}],atol=ctl[${CTL.atol}],calm=ctl[${CTL.calm}],minStep=ctl[${CTL.minStep}],tEnd=ctl[${CTL.tEnd}];
-let t=ctl[${CTL.t}],h=ctl[${CTL.h}],left=ctl[${CTL.budget}],hMax=ctl[${CTL.hMax}],dip=ctl[${CTL.dip}];
+let t=ctl[${CTL.t}],h=ctl[${CTL.h}],g=1/h,left=ctl[${CTL.budget}],hMax=ctl[${CTL.hMax}],dip=ctl[${CTL.dip}];
 let accepted=0,rejected=0,reason=${PAUSE.budget};
 ${each(upTo(constantsOf(network)), j => `const k${j}=K[${j}];`)}
 ${each(all, i => `let y${i}=y[${i}],v${i}=0;`)}
@@ -103,29 +101,29 @@ ${jacobian.statements.join('\n')}
 ${[...reduced].map(([key, value]) => `const j${key.replace(',', '_')}=${value};`).join('\n')}
 for(;;){
 if(left--<=0)break step;
-const g=1/h,dia=${1 / gamma}*g;
+const dia=${1 / gamma}*g;
 ${elimination.factor(
   (i, j) => (i === j ? 'dia' : ''),
   (i, j) => (reduced.has(`${i},${j}`) ? `j${i}_${j}` : ''),
 )}
 ${upTo(stages).map(stage).join('\n')}
-let error=0,change=0;
+let error=0;
 ${each(free, i => `v${i}+=u${stages - 1}_${i};`)}
 ${close('v')}
 ${each(free, i => `{const e=Math.abs(u${stages - 1}_${i})/(atol+rtol*Math.max(Math.abs(y${i}),Math.abs(v${i})));error+=e*e;}`)}
 error=Math.sqrt(error/${free.length});
-const factor=error>0?${SAFETY}/Math.sqrt(Math.sqrt(error)):error===0?${GROW}:${SHRINK};
+const slower=Math.sqrt(Math.sqrt(error))*${1 / SAFETY};
 if(!(error<=1)){
 rejected++;
-h*=Math.max(${SHRINK},factor);
+g*=slower<${1 / SHRINK}?slower:${1 / SHRINK};h=1/g;
 if(h>t*${Number.EPSILON}&&h>1e-290)continue;
 reason=${PAUSE.stuck};break step;
 }
-${each(all, i => `change=Math.max(change,Math.abs(v${i}-y${i})/(Math.abs(v${i})+10*atol));y${i}=v${i};`)}
+const isCalm=h>=minStep${all.map(i => `&&Math.abs(v${i}-y${i})<calm*(Math.abs(v${i})+10*atol)`).join('')};
+${each(all, i => `y${i}=v${i};`)}
 t+=h;accepted++;
 if(h>hMax)hMax=h;else if(h<${DIP}*hMax)dip=1;
-const isCalm=change<calm&&h>=minStep;
-h*=Math.min(${GROW},Math.max(${SHRINK},factor));
+g*=Math.max(${1 / GROW},slower);h=1/g;
 if(t>=tEnd){reason=${PAUSE.end};break step;}
 if(isCalm){reason=${PAUSE.calm};break step;}
 break;

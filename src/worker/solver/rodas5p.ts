@@ -54,7 +54,7 @@ export const RODAS5P = {
  * tolerances (root mean square over the unknowns); a fourth root, though the theory says fifth, because
  * square roots are the same bits on every machine.
  */
-export const SAFETY = 0.9
+export const SAFETY = 0.95
 /** Bounds of the change of step size; growth is fast because a run spans some fifteen decades of time. */
 export const SHRINK = 0.2
 export const GROW = 8

@@ -12,6 +12,9 @@ export interface EliminationProgram {
   solve: (rhs: (i: number) => string, solution: (i: number) => string) => string
 }
 
+/** Unknowns up to which inverting W pays for eight right-hand sides. */
+const MOST_INVERTED = 3
+
 export function eliminationProgram(
   n: number,
   nonZero: (i: number, j: number) => boolean,
@@ -58,7 +61,30 @@ export function eliminationProgram(
     return code.join('\n')
   }
 
-  return { factor, solve }
+  const invert = n <= MOST_INVERTED
+  return invert ? invertedProgram(n, { factor, solve }) : { factor, solve }
+}
+
+/**
+ * The same with the inverse of W: as many products as the two triangles need, but none of them waits for another.
+ * The eight stages of a step follow one upon the other, so what counts is the longest chain, not the sum.
+ */
+function invertedProgram(n: number, { factor, solve }: EliminationProgram): EliminationProgram {
+  const each = <T>(make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i))
+  return {
+    factor: (diagonal, minus) => {
+      const columns = each(
+        j =>
+          `${each(i => `let i${i}_${j}=0;`).join('')}{${solve(
+            i => (i === j ? '1' : '0'),
+            i => `i${i}_${j}`,
+          )}}`,
+      )
+      return [factor(diagonal, minus), ...columns].join('\n')
+    },
+    solve: (rhs, solution) =>
+      each(i => `${solution(i)}=${each(j => `i${i}_${j}*${rhs(j)}`).join('+')};`).join('\n'),
+  }
 }
 
 /** Minimum-degree order of the symmetrised pattern; marks fill-in in `pattern`. */

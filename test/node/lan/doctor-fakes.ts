@@ -1,3 +1,4 @@
+import { ENGINE } from '../../../src/shared/plan.js'
 import { type DoctorReport } from '../../../src/shared/lan-contract.js'
 import { type DoctorPorts, type MulticastTrial } from '../../../src/node/lan/doctor-ports.js'
 import { type ConnectTrial } from '../../../src/node/lan/doctor-remedies.js'
@@ -33,7 +34,7 @@ export const healthy = (ill: Partial<DoctorPorts> = {}): DoctorPorts => ({
   gateway: () => Promise.resolve(undefined),
   askHello: () =>
     Promise.resolve({
-      hello: { protocol: 1, engine: 'isobar-engine/1', version: '0.1.0', name: 'Lab 3', cores: 8 },
+      hello: { protocol: 1, engine: ENGINE, version: '0.1.0', name: 'Lab 3', cores: 8 },
       fingerprint: 'b'.repeat(64),
       date: 1_000_000,
     }),

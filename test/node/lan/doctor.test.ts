@@ -1,3 +1,4 @@
+import { ENGINE } from '../../../src/shared/plan.js'
 import { describe, expect, it } from 'vitest'
 import { IsobarError } from '../../../src/shared/errors.js'
 import { type DoctorReport } from '../../../src/shared/lan-contract.js'
@@ -205,8 +206,8 @@ describe('the doctor names the first link that fails:', () => {
   })
 
   it.each([
-    { protocol: 2, engine: 'isobar-engine/1' },
-    { protocol: 1, engine: 'isobar-engine/2' },
+    { protocol: 2, engine: ENGINE },
+    { protocol: 1, engine: 'isobar-engine/0' },
   ])('a version that does not fit: %o', async other => {
     const hello = { version: '0.2.0', name: 'Lab 3', cores: 8, ...other }
     const askHello = () => Promise.resolve({ hello, fingerprint: 'b'.repeat(64) })
