@@ -46,7 +46,7 @@ function unrolledSource(network: Network): string {
     const spelling = spell(point)
     const forward = (j: number): string => rateExpression(network, j, spelling)
     const reverse = (j: number): string => rateExpression(network, m + j, spelling)
-    return `${modifierStatements(network, spelling).join('\\n')}
+    return `${modifierStatements(network, spelling).join('\n')}
 ${each(upTo(m), j => `const q${j}=${forward(j)}-${reverse(j)};`)}
 ${each(free, i => `${into}${i}=${before(i)}${derivativeExpression(network, i, j => `q${j}`)};`)}`
   }
