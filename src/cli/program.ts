@@ -1,11 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { extname } from 'node:path'
-import { EXPORT_FORMATS, MAX_WORKERS } from '../node/desk/requests.js'
-import { SESSION_EXTENSION } from '../node/desk/session-name.js'
-import { checkSession } from './commands/check-session.js'
-import { checkCommand } from './commands/check.js'
-import { doctorCommand } from './commands/doctor.js'
-import { exportCommand } from './commands/export.js'
+import { CLI_FORMATS, exportCommand } from './commands/export.js'
 import { importCommand } from './commands/import.js'
 import { infoCommand } from './commands/info.js'
 import { mergeCommand } from './commands/merge.js'
@@ -91,9 +85,13 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--json', 'one JSON array on standard output')
     .action((sessions: string[], options) => ending(infoCommand(sessions, options, host)))
 
-  command('export <session>', 'write the results in another format')
-    .option('--format <format>', `one of ${EXPORT_FORMATS.join(', ')} (default: by the extension)`)
-    .requiredOption('-o, --output <file>', 'file to write; - is standard output')
+  figureOptions(command('export <session>', 'write the results, or a picture of them, in another format'))
+    .requiredOption('-o, --file <file>', 'file to write; - is standard output')
+    .option('--format <format>', `one of ${CLI_FORMATS.join(', ')} (default: by the extension)`)
+    .option(
+      '--output <name>',
+      'output of a matrix or a picture, such as tof(CO2) (default: as the model says)',
+    )
     .action(async (session: string, options) => ending(await exportCommand(session, options, host)))
 
   command('merge <session...>', 'put what several sessions of one plan know into a new one')
@@ -173,7 +171,8 @@ const runningOptions = (command: Command): Command =>
     .option('--json', 'one JSON object on standard output at the end')
     .option('--quiet', 'no progress and no summary; errors are still shown')
 
-const isSession = (file: string): boolean => extname(file) === SESSION_EXTENSION
+import { CLI_FORMATS, exportCommand } from './commands/export.js'
+import { importCommand } from './commands/import.js'
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 

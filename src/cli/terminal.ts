@@ -1,7 +1,7 @@
 /** Where a command writes: results on `out`, everything for people on `err`. Text carries its own line ends. */
 export interface Terminal {
   /** Resolves when there is room for more; only who writes much need wait. */
-  readonly out: (text: string) => Promise<void>
+  readonly out: (text: string | Uint8Array) => Promise<void>
   readonly err: (text: string) => void
   /** Whether `err` is a terminal that can rewrite its last line. */
   readonly interactive: boolean

@@ -6,7 +6,13 @@ const session: FileFilter = { name: 'Isobar session', extensions: ['isobar'] }
 const model: FileFilter = { name: 'Model', extensions: ['yaml', 'yml'] }
 const exports: Readonly<Record<NonNullable<PathQuestion['format']>, FileFilter>> = {
   csv: { name: 'CSV', extensions: ['csv'] },
+  matrix: { name: 'CSV', extensions: ['csv'] },
   json: { name: 'JSON', extensions: ['json'] },
+  nc: { name: 'NetCDF', extensions: ['nc'] },
+  npz: { name: 'NumPy', extensions: ['npz'] },
+  png: { name: 'PNG', extensions: ['png'] },
+  svg: { name: 'SVG', extensions: ['svg'] },
+  pdf: { name: 'PDF', extensions: ['pdf'] },
 }
 
 /** Says that a file the system handed over cannot be opened, and why. */

@@ -1,4 +1,5 @@
 import type { CompareContract } from './compare-contract.js'
+import type { ExportContract, ExportFormat } from './export-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
 import type { MenuContract } from './menu-contract.js'
 import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
@@ -14,7 +15,14 @@ import type { PointReport } from './worker-contract.js'
  * server). The owner holds all truth; an interface can go away and come back at any time.
  */
 export interface OwnerContract
-  extends LanContract, ModelContract, ScalingContract, CompareContract, MenuContract, PointsContract {
+  extends
+    LanContract,
+    ModelContract,
+    ScalingContract,
+    CompareContract,
+    MenuContract,
+    PointsContract,
+    ExportContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView
@@ -49,7 +57,6 @@ export interface OwnerContract
   saveSessionAs: (argument: { path: string }) => { path: string }
   /** Puts the session away; a sweep that runs is stopped first. */
   closeSession: (argument: Record<string, never>) => void
-  exportSession: (argument: { format: ExportFormat; path: string }) => { path: string; bytes: number }
   /** A native dialog where the host has one; null when cancelled or when the host has none. */
   choosePath: (argument: PathQuestion) => string | null
 }
@@ -65,7 +72,6 @@ export interface ViewContract extends ScalingEvents {
 }
 
 export type MenuCommand = string
-export type ExportFormat = 'csv' | 'json'
 
 export interface HostInfo {
   readonly version: string

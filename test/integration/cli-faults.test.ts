@@ -181,7 +181,7 @@ describe('bad input', () => {
     ],
     ['a missing session', ['resume', 'gone.isobar'], ['gone.isobar', 'remedy:']],
     ['a foreign file', ['resume', text], ['notes.isobar', 'remedy:']],
-    ['an unknown format', ['export', text, '-o', 'map.nc'], ['--format', 'nc', 'csv, json']],
+    ['an unknown format', ['export', text, '-o', 'map.xls'], ['--format', 'xls', 'csv, matrix']],
     ['a command of later days', ['cluster'], ['cluster']],
     ['an unknown option', ['run', MODEL, '--speed', '9'], ['--speed']],
     ['a bad port', ['ui', '--port', '99999'], ['--port', '99999']],

@@ -2,6 +2,7 @@ import type { MenuWords } from '../../shared/menu-contract.js'
 import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
 import type { CompareHandlers } from './compare-handlers.js'
 import { readBoolean, readPath, readRecord, readText } from './door.js'
+import { exportHandlers } from './export-handlers.js'
 import type { Feed } from './feed.js'
 import type { Job } from './job.js'
 import type { LanHandlers } from './lan-handlers.js'
@@ -11,14 +12,7 @@ import type { ModelDesk } from './model-desk.js'
 import type { ModelFiles } from './model-files.js'
 import { modelHandlers } from './model-handlers.js'
 import { type PointsParts, pointsHandlers, rerun } from './points-handlers.js'
-import {
-  readFormat,
-  readModelSource,
-  readPathQuestion,
-  readPoint,
-  readSetup,
-  readWorkers,
-} from './requests.js'
+import { readModelSource, readPathQuestion, readPoint, readSetup, readWorkers } from './requests.js'
 import type { ScalingHandlers } from './scaling-handlers.js'
 import type { SessionDesk } from './session-desk.js'
 import { sweepView } from './sweep-view.js'
@@ -55,6 +49,7 @@ export function ownerHandlers(
     ...modelHandlers(parts.modelFiles),
     ...menuHandlers(parts.showMenu),
     ...pointsHandlers(parts),
+    ...exportHandlers(sessions, onDesk),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),
     checkSetup: argument => models.estimate(readSetup(argument)),
@@ -90,12 +85,6 @@ export function ownerHandlers(
     openSession: async argument => sweepView(await sessions.open(readPath('path', field(argument, 'path')))),
     saveSessionAs: argument => sessions.saveAs(onDesk(), readPath('path', field(argument, 'path'))),
     closeSession: () => bench.clear(),
-    exportSession: argument =>
-      sessions.export(
-        onDesk(),
-        readFormat(field(argument, 'format')),
-        readPath('path', field(argument, 'path')),
-      ),
     choosePath: argument => parts.choosePath?.(readPathQuestion(argument)) ?? null,
   }
 }

@@ -4,6 +4,7 @@ import { startSweep, type Sweep } from '../../core/sweep.js'
 import type { RerunOutcome } from '../../shared/points-contract.js'
 import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-contract.js'
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
+import type { Provenance } from '../../shared/provenance.js'
 import { type Output, outputsOf } from '../../shared/record.js'
 import type { RunTiming, SliceTiming } from '../../shared/scaling/account.js'
 import { clock, wallClock } from '../clock.js'
@@ -12,6 +13,7 @@ import type { ForkWorker } from '../pool/worker-process.js'
 import { machineName } from '../machine-name.js'
 import { planHash } from '../plan-hash.js'
 import { createPool } from '../pool/pool.js'
+import { provenanceOf } from '../export/provenance.js'
 import type { Session } from '../session/session.js'
 import { refuse } from './door.js'
 import { type FormerResults, takeFormerResults } from './former-results.js'
@@ -37,6 +39,8 @@ export interface Job {
   readonly sessionId: string
   readonly outputs: readonly Output[]
   readonly ledger: Ledger
+  /** Where its results come from. */
+  readonly about: () => Provenance
   /** Grows with every change of the map. */
   readonly revision: () => number
   readonly progress: () => SweepProgress
@@ -64,11 +68,8 @@ export interface Job {
   readonly close: () => Promise<void>
 }
 
-/** What a job needs of its session. */
-export type JobSession = Omit<Session, 'createdAt' | 'version'>
-
 export interface JobOptions {
-  readonly session: JobSession
+  readonly session: Session
   readonly fork: ForkWorker
   readonly workers: number
   /** Other computers that help. */
@@ -195,6 +196,7 @@ export function createJob(options: JobOptions): Job {
     sessionId: session.id,
     outputs: outputsOf(plan.mechanism),
     ledger,
+    about: () => provenanceOf(session, ledger),
     revision: () => revision,
     progress: () => {
       const now = sweep?.progress()

@@ -1,11 +1,6 @@
 import type { Analysis, AxisRequest } from '../../shared/mechanism.js'
-import type {
-  CellArea,
-  ExportFormat,
-  ModelSource,
-  PathQuestion,
-  SweepSetup,
-} from '../../shared/owner-contract.js'
+import { DATA_FORMATS, type ExportFormat, FIGURE_FORMATS } from '../../shared/export-contract.js'
+import type { CellArea, ModelSource, PathQuestion, SweepSetup } from '../../shared/owner-contract.js'
 import { checkSolver } from '../../shared/model/build-plan.js'
 import { MAX_AXIS_VALUES } from '../../shared/model/limits.js'
 import type { SolverOptions } from '../../shared/plan.js'
@@ -24,7 +19,6 @@ import {
 
 /** More workers than any one machine has cores; a slip of the finger must not fork ten thousand. */
 export const MAX_WORKERS = 512
-export const EXPORT_FORMATS: readonly ExportFormat[] = ['csv', 'json']
 
 export function readModelSource(argument: unknown): ModelSource {
   const source = readRecord('model', argument)
@@ -112,4 +106,5 @@ export function readPathQuestion(argument: unknown): PathQuestion {
   }
 }
 
-export const readFormat = (value: unknown): ExportFormat => readChoice('format', value, EXPORT_FORMATS)
+const readFormat = (value: unknown): ExportFormat =>
+  readChoice('format', value, [...DATA_FORMATS, ...FIGURE_FORMATS])

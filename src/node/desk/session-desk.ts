@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ExportFormat, RecentSession, SweepSetup } from '../../shared/owner-contract.js'
+import type { RecentSession, SweepSetup } from '../../shared/owner-contract.js'
 import { buildPlan } from '../../shared/model/build-plan.js'
 import type { FarmPart } from '../lan/combine-farms.js'
 import type { ForkWorker } from '../pool/worker-process.js'
 import { unwritable } from '../session/disk-error.js'
-import { exportSession } from '../session/export.js'
+import { type DataRequest, exportSession } from '../session/export.js'
 import { recent } from '../session/recent.js'
 import { createSession, openSession } from '../session/session.js'
+import { writeFileWhole } from '../session/write-file.js'
 import type { Bench } from './bench.js'
 import { refuse } from './door.js'
 import { createJob, type Job } from './job.js'
@@ -32,7 +33,8 @@ export interface SessionDesk {
   readonly open: (path: string) => Promise<Job>
   /** Writes a copy; the bench keeps what lies on it. */
   readonly saveAs: (job: Job, path: string) => Promise<{ path: string }>
-  readonly export: (job: Job, format: ExportFormat, path: string) => Promise<{ path: string; bytes: number }>
+  readonly export: (job: Job, request: DataRequest, path: string) => Promise<{ path: string; bytes: number }>
+  readonly saveFigure: (bytes: Uint8Array, path: string) => Promise<{ path: string; bytes: number }>
   readonly recent: () => readonly RecentSession[]
 }
 
@@ -78,9 +80,12 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
       return { path: target }
     },
 
-    async export(job, format, path) {
-      const target = freePath(absolute(path))
-      return exportSession(job, format, target)
+    async export(job, request, path) {
+      return exportSession(job, request, freePath(absolute(path)))
+    },
+
+    async saveFigure(bytes, path) {
+      return writeFileWhole(freePath(absolute(path)), [bytes])
     },
 
     recent: () => recent(sessionFolder),

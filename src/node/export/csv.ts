@@ -1,4 +1,5 @@
 import { outputsOf, STATUS_TEXT } from '../../shared/record.js'
+import { field, withUnit } from './csv-field.js'
 import { type ExportSource, valueAt } from './source.js'
 
 /** Tells spreadsheets that the text is UTF-8. */
@@ -37,7 +38,3 @@ export function* csvText(source: ExportSource): Generator<string> {
   }
   yield text
 }
-
-const withUnit = (name: string, unit: string): string => `${name} [${unit}]`
-
-const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

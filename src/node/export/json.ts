@@ -3,11 +3,11 @@ import { type Output, outputsOf, STATUS_TEXT } from '../../shared/record.js'
 import { type ExportSource, valueAt } from './source.js'
 
 /**
- * `{plan, axes, outputs, status, certificates}`: the axes with x first, and every table as rows of y by
- * x. A value that is not known is null.
+ * `{plan, axes, outputs, status, certificates, provenance}`: the axes with x first, and every table as
+ * rows of y by x. A value that is not known is null.
  */
 export function* jsonText(source: ExportSource): Generator<string> {
-  const { plan, ledger } = source
+  const { plan, ledger, about } = source
   const outputs = outputsOf(plan.mechanism)
   yield `{"plan":${JSON.stringify(plan)},\n"axes":${JSON.stringify([plan.x, plan.y].map(describeAxis))},\n"outputs":`
   yield* tables(
@@ -21,7 +21,7 @@ export function* jsonText(source: ExportSource): Generator<string> {
     source,
     outputs.filter(({ group }) => group === 'certificate'),
   )
-  yield '}\n'
+  yield `,\n"provenance":${JSON.stringify(about())}}\n`
 }
 
 const describeAxis = ({ parameter, unit, scale, values }: Axis): object => ({

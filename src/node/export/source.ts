@@ -1,11 +1,13 @@
 import { type Ledger } from '../../core/ledger.js'
 import { type Plan } from '../../shared/plan.js'
+import { type Provenance } from '../../shared/provenance.js'
 import { evaluateOutput, isSolved, type Output } from '../../shared/record.js'
 
 /** A plan with its results, as far as they are known: what can be exported. */
 export interface ExportSource {
   readonly plan: Plan
   readonly ledger: Pick<Ledger, 'width' | 'status' | 'rows' | 'positionOf'>
+  readonly about: () => Provenance
 }
 
 /**

@@ -32,6 +32,7 @@ const REASONS: Readonly<Record<string | number, string>> = {
   [SQLITE.full]: 'the disk is full',
   [SQLITE.cannotOpen]: 'the file cannot be opened for writing',
   [SQLITE.notADatabase]: 'the file is damaged',
+  EIO: 'the disk reports an error',
   EACCES: 'the folder may not be written',
   EDQUOT: 'the disk quota is used up',
   EEXIST: 'the file exists already',

@@ -1,67 +1,54 @@
-import { open } from 'node:fs/promises'
-import { type ExportFormat } from '../../shared/owner-contract.js'
+import { type DataFormat } from '../../shared/export-contract.js'
+import { IsobarError } from '../../shared/errors.js'
+import { type Output, outputsOf } from '../../shared/record.js'
 import { csvText } from '../export/csv.js'
 import { jsonText } from '../export/json.js'
+import { matrixText } from '../export/matrix.js'
+import { netcdfPieces } from '../export/netcdf.js'
+import { npzPieces } from '../export/npz.js'
 import { type ExportSource } from '../export/source.js'
-import { unwritable } from './disk-error.js'
-import { realPath } from './probe.js'
-import { putInPlace, removeQuietly, temporaryBeside } from './replace-file.js'
+import { writeFileWhole } from './write-file.js'
 
-/** Written at a time: few enough calls to be quick, short enough not to hold up other work [characters]. */
-const GROUP_LENGTH = 2 ** 18
-
-/** The text of an export, piece by piece; a million points never are one string. */
-export function exportText(source: ExportSource, format: ExportFormat): Generator<string> {
-  return format === 'csv' ? csvText(source) : jsonText(source)
+export interface DataRequest {
+  readonly format: DataFormat
+  /** The one output of a matrix; by default the one that the model shows first. */
+  readonly output?: string
 }
 
-/**
- * Writes results to a file of another format. A file at `path` is replaced once the new one is complete.
- * Rejects with `session/unwritable`.
- *
- * @returns the size of the file [bytes]
- */
-export async function exportSession(
+/** An export piece by piece; a million points never are in memory a second time. */
+export function exportPieces(
   source: ExportSource,
-  format: ExportFormat,
+  { format, output }: DataRequest,
+): Generator<string | Uint8Array> {
+  switch (format) {
+    case 'csv':
+      return csvText(source)
+    case 'matrix':
+      return matrixText(source, outputNamed(source, output))
+    case 'json':
+      return jsonText(source)
+    case 'nc':
+      return netcdfPieces(source)
+    case 'npz':
+      return npzPieces(source)
+  }
+}
+
+/** Writes results to a file of another format. Rejects with `session/unwritable` or `input/invalid`. */
+export const exportSession = async (
+  source: ExportSource,
+  request: DataRequest,
   path: string,
-): Promise<{ path: string; bytes: number }> {
-  let temporary: string | undefined
-  try {
-    const target = realPath(path)
-    temporary = temporaryBeside(target)
-    const bytes = await writeText(temporary, exportText(source, format))
-    putInPlace(temporary, target)
-    return { path, bytes }
-  } catch (thrown) {
-    if (temporary !== undefined) removeQuietly(temporary)
-    throw unwritable(thrown, path)
-  }
-}
+): Promise<{ path: string; bytes: number }> => writeFileWhole(path, exportPieces(source, request))
 
-async function writeText(path: string, pieces: Iterable<string>): Promise<number> {
-  const file = await open(path, 'wx')
-  let bytes = 0
-  try {
-    for (const text of grouped(pieces)) {
-      const encoded = Buffer.from(text)
-      // Waits for the disk, and lets other work in between.
-      await file.writeFile(encoded)
-      bytes += encoded.length
-    }
-  } finally {
-    await file.close()
-  }
-  return bytes
-}
-
-function* grouped(pieces: Iterable<string>): Generator<string> {
-  let group = ''
-  for (const piece of pieces) {
-    group += piece
-    if (group.length < GROUP_LENGTH) continue
-    yield group
-    group = ''
-  }
-  yield group
+/** Throws `input/invalid` naming the outputs that there are. */
+export function outputNamed({ plan }: ExportSource, name = plan.mechanism.defaults.output): Output {
+  const outputs = outputsOf(plan.mechanism)
+  const found = outputs.find(output => output.name === name)
+  if (found) return found
+  throw new IsobarError('input/invalid', `the model has no output ${name}`, {
+    field: 'output',
+    value: name,
+    remedy: `choose one of ${outputs.map(output => output.name).join(', ')}`,
+  })
 }

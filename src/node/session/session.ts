@@ -31,6 +31,8 @@ export interface Session extends SliceStore {
   readonly createdAt: number
   /** Version of the Isobar that made it. */
   readonly version: string
+  /** The engine that computes its results. */
+  readonly engine: string
   readonly readOnly: boolean
   /** Why it is open for reading only, or what was left out because it was damaged; for people. */
   readonly problems: readonly string[]
@@ -191,7 +193,7 @@ interface Parts {
 }
 
 function sessionOn({ path, header, db, lock, problems }: Parts): Session {
-  const { id, createdAt, version, plan, planHash } = header
+  const { id, createdAt, version, engine, plan, planHash } = header
   const frame = frameOf(header)
   let nextId = lastSliceId(db, frame) + 1
   const insert = sliceWriter(db, planHash)
@@ -210,6 +212,7 @@ function sessionOn({ path, header, db, lock, problems }: Parts): Session {
     id,
     createdAt,
     version,
+    engine,
     plan,
     planHash,
     problems,

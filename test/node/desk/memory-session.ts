@@ -1,10 +1,10 @@
 import type { StoredSlice } from '../../../src/core/ports.js'
 import { planHash } from '../../../src/node/plan-hash.js'
-import type { JobSession } from '../../../src/node/desk/job.js'
+import type { Session } from '../../../src/node/session/session.js'
 import type { Run } from '../../../src/node/session/runs.js'
 import type { Plan } from '../../../src/shared/plan.js'
 
-export interface MemorySession extends JobSession {
+export interface MemorySession extends Session {
   readonly saved: StoredSlice[]
   readonly noted: Run[]
   /** From now on saving fails like this, or works again. */
@@ -27,6 +27,10 @@ export function memorySession(
     planHash: planHash(plan),
     path: '/memory/tiny.isobar',
     id: 'tiny',
+    createdAt: 0,
+    version: '1',
+    engine: 'isobar-engine/1',
+    runs: () => noted,
     readOnly,
     wallMs: 0,
     slices: () => saved,

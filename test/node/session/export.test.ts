@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLedger } from '../../../src/core/ledger.js'
-import { exportSession, exportText } from '../../../src/node/session/export.js'
+import { exportPieces, exportSession } from '../../../src/node/session/export.js'
 import { columnsOf, evaluateOutput, outputsOf, STATUS } from '../../../src/shared/record.js'
 import { tinyPlan } from '../desk/tiny-plan.js'
+import { about } from '../export/about.js'
 import { plausibleSlice } from './slices.js'
 
 const plan = tinyPlan(5, 3)
@@ -20,7 +21,7 @@ function source() {
   slice.status[0] = STATUS.notConverged
   slice.rows.fill(NaN, 0, width - 1)
   ledger.record(slice)
-  return { plan, ledger }
+  return { plan, ledger, about }
 }
 
 const [missing, failed] = [...source().ledger.order]
@@ -32,7 +33,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 describe('the CSV export', () => {
   it('has a header with units, and a line per point with x fastest, its status and every output', () => {
     const { ledger } = source()
-    const text = [...exportText(source(), 'csv')].join('')
+    const text = [...exportPieces(source(), { format: 'csv' })].join('')
     const [head, ...lines] = text.trimEnd().split('\n')
 
     expect(text.charCodeAt(0)).toBe(0xfeff)
@@ -59,7 +60,7 @@ describe('the CSV export', () => {
   })
 
   it('leaves the fields of missing and failed points empty, but for the evidence they have', () => {
-    const lines = [...exportText(source(), 'csv')].join('').split('\n').slice(1)
+    const lines = [...exportPieces(source(), { format: 'csv' })].join('').split('\n').slice(1)
     const empty = ','.repeat(outputs.length)
 
     expect(lines[missing!]!.split(',').slice(2).join(',')).toBe(`not computed${empty}`)
@@ -69,7 +70,7 @@ describe('the CSV export', () => {
   it('quotes names and words that hold a comma or a quote', () => {
     const [step] = plan.mechanism.steps
     const named = { ...plan, mechanism: { ...plan.mechanism, steps: [{ ...step!, label: 'a "b", c' }] } }
-    const text = [...exportText({ ...source(), plan: named }, 'csv')].join('')
+    const text = [...exportPieces({ ...source(), plan: named }, { format: 'csv' })].join('')
     expect(text).toContain(',"rate(a ""b"", c) [s-1]",')
   })
 })
@@ -77,7 +78,7 @@ describe('the CSV export', () => {
 describe('the JSON export', () => {
   it('has the plan, both axes, and outputs, status and certificates as rows of y by x', () => {
     const { ledger } = source()
-    const text = [...exportText(source(), 'json')].join('')
+    const text = [...exportPieces(source(), { format: 'json' })].join('')
     const json = JSON.parse(text) as {
       plan: unknown
       axes: unknown
@@ -86,7 +87,7 @@ describe('the JSON export', () => {
       certificates: Record<string, { unit: string; values: (number | null)[][] }>
     }
 
-    expect(Object.keys(json)).toEqual(['plan', 'axes', 'outputs', 'status', 'certificates'])
+    expect(Object.keys(json)).toEqual(['plan', 'axes', 'outputs', 'status', 'certificates', 'provenance'])
     expect(json.plan).toEqual(JSON.parse(JSON.stringify(plan)))
     expect(json.axes).toEqual(
       [plan.x, plan.y].map(({ parameter, unit, scale, values }) => ({
@@ -117,7 +118,7 @@ describe('exportSession', () => {
     const path = join(folder, 'map.json')
     writeFileSync(path, 'old')
 
-    const result = await exportSession(source(), 'json', path)
+    const result = await exportSession(source(), { format: 'json' }, path)
 
     expect(result).toEqual({ path, bytes: readFileSync(path).length })
     expect(() => JSON.parse(readFileSync(path, 'utf8')) as unknown).not.toThrow()
@@ -135,7 +136,9 @@ describe('exportSession', () => {
       },
     })
 
-    await expect(exportSession({ plan, ledger: failing }, 'csv', path)).rejects.toMatchObject({
+    await expect(
+      exportSession({ plan, ledger: failing, about }, { format: 'csv' }, path),
+    ).rejects.toMatchObject({
       code: 'session/unwritable',
       data: { path, reason: 'the disk is full', freeBytes: expect.any(Number) as number },
     })
@@ -146,7 +149,7 @@ describe('exportSession', () => {
     ['a folder that is not there', 'none/map.csv', 'there is no such folder'],
     ['a folder of that name', '.', 'there is a folder of this name'],
   ])('names the reason for %s', async (_, name, reason) => {
-    await expect(exportSession(source(), 'csv', join(folder, name))).rejects.toMatchObject({
+    await expect(exportSession(source(), { format: 'csv' }, join(folder, name))).rejects.toMatchObject({
       code: 'session/unwritable',
       data: { reason },
     })
@@ -154,7 +157,7 @@ describe('exportSession', () => {
 
   it.runIf(python)('writes a CSV file that the csv module of Python reads as we do', async () => {
     const path = join(folder, 'map.csv')
-    await exportSession(source(), 'csv', path)
+    await exportSession(source(), { format: 'csv' }, path)
     const script =
       'import csv,sys,json;print(json.dumps(list(csv.DictReader(open(sys.argv[1],encoding="utf-8-sig")))))'
     const text = execFileSync('python3', ['-c', script, path], { encoding: 'utf8' })
