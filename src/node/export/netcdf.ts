@@ -1,7 +1,7 @@
 import { type Axis } from '../../shared/plan.js'
 import { type Output, outputsOf, STATUS_TEXT } from '../../shared/record.js'
 import { globalAttributes } from './netcdf-attributes.js'
-import { type NetcdfDataset, netcdfHeader, type NetcdfVariable, padded, sizeOf } from './netcdf-header.js'
+import { type NetcdfDataset, netcdfHeader, type NetcdfVariable, padded } from './netcdf-header.js'
 import { describeOutput, netcdfNames } from './netcdf-names.js'
 import { type ExportSource } from './source.js'
 import { udunits } from './udunits.js'

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type * as ResvgModule from '@resvg/resvg-wasm'
 import { type DrawnFigure } from '../../shared/figure/figure-svg.js'
 import { withPngFacts } from '../../shared/figure/png-text.js'
 
-let ready: Promise<typeof import('@resvg/resvg-wasm')> | undefined
+let ready: Promise<typeof ResvgModule> | undefined
 
 /** Loaded at the first picture: two megabytes that no other command needs. */
-function loadRenderer(): Promise<typeof import('@resvg/resvg-wasm')> {
+function loadRenderer(): Promise<typeof ResvgModule> {
   ready ??= (async () => {
     const resvg = await import('@resvg/resvg-wasm')
     const wasm = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')

@@ -41,7 +41,7 @@ export function sessionActions({ session, sweep, notices, desktop }: SessionActi
       run: () => notices.inform(hasSweep() ? text.notices.autosaved : text.notices.nothingToSave),
     },
     file('save-as', () => text.menu.saveAs, { purpose: 'save-session' }, 'mod+shift+s'),
-    file('export-csv', () => text.menu.exportCsv, { purpose: 'export', format: 'csv' }, 'mod+e'),
+    file('export-csv', () => text.menu.exportCsv, { purpose: 'export', format: 'csv' }),
     file('export-json', () => text.menu.exportJson, { purpose: 'export', format: 'json' }),
   ]
 }

@@ -1,5 +1,6 @@
 import { type InjectionKey, type ShallowRef, shallowReadonly, shallowRef } from 'vue'
-import { type ExportFormat, type PathQuestion } from '../../shared/owner-contract.js'
+import { type DataFormat, extensionOf, type FigureFormat } from '../../shared/export-contract.js'
+import { type PathQuestion } from '../../shared/owner-contract.js'
 import { formatBytes } from '../../shared/figure/numbers.js'
 import { say, text } from '../text/text.js'
 import { type UseNotices } from './useNotices.js'
@@ -12,7 +13,14 @@ export type FileTask =
   | { readonly purpose: 'open-session' }
   | { readonly purpose: 'open-model' }
   | { readonly purpose: 'save-session' }
-  | { readonly purpose: 'export'; readonly format: ExportFormat }
+  | { readonly purpose: 'export'; readonly format: DataFormat; readonly output?: string }
+  | {
+      readonly purpose: 'export'
+      readonly format: FigureFormat
+      readonly output: string
+      /** Called once the path is known: a large picture takes a second. */
+      readonly draw: () => Promise<Uint8Array>
+    }
 
 export interface UseSession {
   /** The task whose dialog is open. */
@@ -45,7 +53,9 @@ export function useSession(
 
   function suggestedName(wanted: FileTask): string {
     const name = sweep.value?.sessionPath.split(/[\\/]/).at(-1) ?? 'map.isobar'
-    return wanted.purpose === 'export' ? name.replace(/\.isobar$/, '') + `.${wanted.format}` : name
+    if (wanted.purpose !== 'export') return name
+    const output = wanted.output === undefined ? '' : `-${fileWord(wanted.output)}`
+    return `${name.replace(/\.isobar$/, '')}${output}.${extensionOf(wanted.format)}`
   }
 
   async function browse(wanted: FileTask): Promise<string | undefined> {
@@ -66,10 +76,16 @@ export function useSession(
     } else if (wanted.purpose === 'save-session')
       inform(say(text.session.saved, await owner.saveSessionAs({ path })))
     else {
-      const done = await owner.exportSession({ format: wanted.format, path })
+      const done = await exportTo(wanted, path)
       inform(say(text.session.exported, { path: done.path, bytes: formatBytes(done.bytes) }))
     }
     task.value = undefined
+  }
+
+  async function exportTo(wanted: Extract<FileTask, { purpose: 'export' }>, path: string) {
+    if ('draw' in wanted) return owner.saveFigure({ format: wanted.format, path, bytes: await wanted.draw() })
+    const { format, output } = wanted
+    return owner.exportSession({ format, path, ...(output === undefined ? {} : { output }) })
   }
 
   return {
@@ -102,3 +118,7 @@ export function useSession(
       }),
   }
 }
+
+/** `tof(CO2)` → `tof_CO2`: no file system minds it. */
+const fileWord = (output: string): string =>
+  output.replaceAll('*', 'star').replace(/\W+/g, '_').replace(/_$/, '')

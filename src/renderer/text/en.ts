@@ -1,4 +1,5 @@
 import { editor } from './en/editor.js'
+import { exporting } from './en/exporting.js'
 import { general } from './en/general.js'
 import { habits } from './en/habits.js'
 import { lan } from './en/lan.js'
@@ -25,6 +26,7 @@ export const en = {
   ...habits,
   ...nativeMenu,
   ...points,
+  ...exporting,
 } as const
 
 /** The same shape with other words: what a translation must be. */

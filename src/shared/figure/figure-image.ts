@@ -95,8 +95,8 @@ function entries({ raster, range: { low, high } }: MapFigure): (point: number, s
   }
 }
 
-function pngPalette({ palette }: MapFigure): number[][] {
-  const map = Array.from({ length: COLOURS }, (_, k) => paletteAt(palette, k / (COLOURS - 1)))
+function pngPalette(figure: MapFigure): number[][] {
+  const map = Array.from({ length: COLOURS }, (_, k) => colourAt(figure, k / (COLOURS - 1)))
   return [...map, HOLES.paper, HOLES.hatch, HOLES.failed, HOLES.below, HOLES.mark].map(colour => [
     Number.parseInt(colour.slice(1, 3), 16),
     Number.parseInt(colour.slice(3, 5), 16),
@@ -104,9 +104,12 @@ function pngPalette({ palette }: MapFigure): number[][] {
   ])
 }
 
-/** `#rrggbb` at a share [0, 1] of a palette. */
-export function paletteAt(name: MapFigure['palette'], share: number): string {
-  const hex = PALETTES[name]
-  const entry = Math.round(share * (hex.length / 6 - 1))
+/** `#rrggbb` at a share [0, 1] of the colour bar. */
+export function colourAt(
+  { palette, reversed = false }: Pick<MapFigure, 'palette' | 'reversed'>,
+  share: number,
+): string {
+  const hex = PALETTES[palette]
+  const entry = Math.round((reversed ? 1 - share : share) * (hex.length / 6 - 1))
   return `#${hex.slice(6 * entry, 6 * entry + 6)}`
 }

@@ -1,7 +1,7 @@
 import { isFailed, STATUS } from '../record.js'
 import { toBase64 } from './base64.js'
 import { contourParts } from './figure-contours.js'
-import { figureImage, HOLES, paletteAt } from './figure-image.js'
+import { colourAt, figureImage, HOLES } from './figure-image.js'
 import { type FigureLayout, figureLayout, LEADING, POINTS_PER_MM, TICK, wholeView } from './figure-layout.js'
 import { legendParts } from './figure-legend.js'
 import { figureMarks } from './figure-marks.js'
@@ -119,7 +119,7 @@ function colourBar(figure: MapFigure, layout: FigureLayout, font: number): strin
   const y = (position: number): number => bottom - ((position - low) / (high - low)) * bar.height
   const stops = Array.from({ length: STOPS }, (_, k) => {
     const share = k / (STOPS - 1)
-    return `<stop offset="${number(100 * share)}%" stop-color="${paletteAt(figure.palette, share)}"/>`
+    return `<stop offset="${number(100 * share)}%" stop-color="${colourAt(figure, share)}"/>`
   }).join('')
   const lines = ticks.bar
     .map(

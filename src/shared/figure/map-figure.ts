@@ -42,6 +42,8 @@ export interface MapFigure {
   readonly scale: ShadeScale
   readonly range: ShadeRange
   readonly palette: PaletteName
+  /** The palette runs from its last entry to its first. */
+  readonly reversed?: boolean
   /** What the colour bar measures, with its unit. */
   readonly barTitle: string
   readonly contours?: readonly FigureContour[]

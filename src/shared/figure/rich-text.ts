@@ -63,7 +63,6 @@ function widthOf(character: string): number {
 /** Characters that XML 1.0 does not allow are left out: no reader would open the file. */
 export const escapeXml = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

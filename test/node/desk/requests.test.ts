@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   readArea,
-  readFormat,
   readModelSource,
   readPathQuestion,
   readPoint,
@@ -84,7 +83,7 @@ describe('the other requests at the door', () => {
   })
 
   it('refuse choices that do not exist', () => {
-    expect(refused(() => readFormat('xlsx'))).toBe('format')
+    expect(refused(() => readPathQuestion({ purpose: 'export', format: 'xlsx' }))).toBe('format')
     expect(refused(() => readPathQuestion({ purpose: 'format-disk' }))).toBe('purpose')
     expect(refused(() => readWorkers('4'))).toBe('workers')
     expect(refused(() => readSolver('tight'))).toBe('solver')

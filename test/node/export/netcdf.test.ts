@@ -27,11 +27,12 @@ flat = lambda v: [None if isinstance(a, float) and math.isnan(a) else a for a in
 print(json.dumps({n: {"dimensions": list(v.dims), "values": flat(v)} for n, v in d.variables.items()}))`
 
 /** Every reader this computer has; ours makes sure that there is one. */
-const readers: { name: string; read: (path: string) => Record<string, Table> }[] = [
+const everyReader: { name: string; read: (path: string) => Record<string, Table> }[] = [
   { name: 'a reader of our own', read: path => readNetcdf(readFileSync(path)).variables },
   { name: 'scipy', read: path => pythonJson(SCIPY, path) as Record<string, Table> },
   { name: 'xarray', read: path => pythonJson(XARRAY, path) as Record<string, Table> },
-].filter(({ name }) => name.includes(' ') || hasModule(name))
+]
+const readers = everyReader.filter(({ name }) => name.includes(' ') || hasModule(name))
 
 let folder: string
 let path: string

@@ -42,10 +42,11 @@ function readNpy(bytes: Uint8Array): ReadArray {
   return { shape, values: [...new Float64Array(body.buffer)].map(v => (Number.isNaN(v) ? null : v)) }
 }
 
-const readers: { name: string; read: (path: string) => Record<string, ReadArray> }[] = [
+const everyReader: { name: string; read: (path: string) => Record<string, ReadArray> }[] = [
   { name: 'a reader of our own', read: readNpz },
   { name: 'numpy', read: path => pythonJson(NUMPY, path) as Record<string, ReadArray> },
-].filter(({ name }) => name.includes(' ') || hasModule(name))
+]
+const readers = everyReader.filter(({ name }) => name.includes(' ') || hasModule(name))
 
 const { source, plan, ledger, missing, failed } = withHoles()
 let folder: string

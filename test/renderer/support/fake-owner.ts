@@ -266,6 +266,16 @@ export function createFakeOwner({
       tell()
     },
     exportSession: ({ path }) => ({ path, bytes: 123_456 }),
+    saveFigure: ({ path, bytes }) => ({ path, bytes: bytes.length }),
+    provenance: () => ({
+      sessionId: 'fake',
+      planHash: 'ab'.repeat(32),
+      version: '0.1.0',
+      engine: 'isobar-engine/1',
+      createdAt: 1_780_000_000_000,
+      runs: [{ startedAt: 1_780_000_000_000, wallMs: 900, workers: 3, host: 'lab-7' }],
+      machines: [{ machine: 'lab-7', points: 100 }],
+    }),
     choosePath: () => null,
   }
 
