@@ -98,8 +98,10 @@ export function fontsFor(text: string, { font }: FigureOptions, cwd: string): Ui
       refuse('--font', font, 'cannot be read', 'name a TrueType or OpenType file')
     }
   }
-  const fonts = systemFonts(text)
-  if (fonts.length > 0) return fonts
+  // The one for Chinese is large, and only of use where there is some.
+  const chinese = /[\u2e80-\uffff]/.test(text)
+  const fonts = systemFonts(['regular', 'bold', ...(chinese ? (['chinese'] as const) : [])])
+  if (fonts[0]) return fonts.filter(found => found !== undefined)
   refuse(
     '--font',
     '',

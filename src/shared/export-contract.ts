@@ -36,6 +36,11 @@ export interface ExportContract {
     path: string
     bytes: number
   }
+  /** A TrueType font of the owner's computer for the letters of a PDF; null where it has none. */
+  figureFonts: (argument: Record<string, never>) => {
+    regular: Uint8Array | null
+    bold: Uint8Array | null
+  }
   /** Of the session on the desk. */
   provenance: (argument: Record<string, never>) => Provenance
 }

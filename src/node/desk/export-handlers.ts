@@ -7,6 +7,7 @@ import {
   MAX_FIGURE_BYTES,
 } from '../../shared/export-contract.js'
 import { startsAs } from '../export/figure-signature.js'
+import { systemFonts } from '../export/system-fonts.js'
 import { readChoice, readPath, readRecord, readText, refuse } from './door.js'
 import type { Job } from './job.js'
 import type { SessionDesk } from './session-desk.js'
@@ -35,6 +36,10 @@ export function exportHandlers(sessions: SessionDesk, onDesk: () => Job): Export
       const { format: given, path, bytes } = readRecord('argument', argument)
       const format = readChoice('format', given, FIGURE_FORMATS)
       return sessions.saveFigure(readFigure(format, bytes), readFigurePath(format, path))
+    },
+    figureFonts: () => {
+      const [regular = null, bold = null] = systemFonts(['regular', 'bold'], { extension: '.ttf' })
+      return { regular, bold }
     },
     provenance: () => onDesk().about(),
   }

@@ -2,39 +2,44 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** Files of fonts that suit a figure, best first; the first that is there is used. */
-const LATIN = [
-  'Arial.ttf',
-  'arial.ttf',
-  'LiberationSans-Regular.ttf',
-  'Helvetica.ttc',
-  'NimbusSans-Regular.otf',
-  'NotoSans-Regular.ttf',
-  'DejaVuSans.ttf',
-  'segoeui.ttf',
-]
-const CHINESE = [
-  'NotoSansCJK-Regular.ttc',
-  'NotoSansCJKsc-Regular.otf',
-  'NotoSansSC-Regular.otf',
-  'wqy-zenhei.ttc',
-  'wqy-microhei.ttc',
-  'msyh.ttc',
-  'simhei.ttf',
-  'STHeiti Light.ttc',
-  'Hiragino Sans GB.ttc',
-  'DroidSansFallbackFull.ttf',
-]
-const BOLD = [
-  'Arial Bold.ttf',
-  'arialbd.ttf',
-  'LiberationSans-Bold.ttf',
-  'NotoSans-Bold.ttf',
-  'DejaVuSans-Bold.ttf',
-]
+/** Files of fonts that suit a figure, best first. */
+const FILES = {
+  regular: [
+    'Arial.ttf',
+    'arial.ttf',
+    'LiberationSans-Regular.ttf',
+    'NotoSans-Regular.ttf',
+    'DejaVuSans.ttf',
+    'segoeui.ttf',
+    'Helvetica.ttc',
+    'NimbusSans-Regular.otf',
+  ],
+  bold: [
+    'Arial Bold.ttf',
+    'arialbd.ttf',
+    'LiberationSans-Bold.ttf',
+    'NotoSans-Bold.ttf',
+    'DejaVuSans-Bold.ttf',
+    'segoeuib.ttf',
+  ],
+  chinese: [
+    'NotoSansCJK-Regular.ttc',
+    'NotoSansCJKsc-Regular.otf',
+    'NotoSansSC-Regular.otf',
+    'wqy-zenhei.ttc',
+    'wqy-microhei.ttc',
+    'msyh.ttc',
+    'simhei.ttf',
+    'STHeiti Light.ttc',
+    'Hiragino Sans GB.ttc',
+    'DroidSansFallbackFull.ttf',
+  ],
+} as const
+
+export type FontKind = keyof typeof FILES
 
 /** Where the systems keep fonts. */
-const folders = (): string[] => [
+export const FONT_FOLDERS = [
   '/usr/share/fonts',
   '/usr/local/share/fonts',
   join(homedir(), '.fonts'),
@@ -43,25 +48,25 @@ const folders = (): string[] => [
   '/Library/Fonts',
   join(homedir(), 'Library/Fonts'),
   join(process.env['WINDIR'] ?? 'C:\\Windows', 'Fonts'),
-]
+] as const
 
 /**
- * Fonts of this computer for a figure, the one for most letters first; empty where there is none.
+ * The best font of each kind on this computer, in the order asked for; undefined where there is none.
  *
- * @param text what the figure says: a font for Chinese is only loaded, it is large, where there is some
+ * @param extension only files that end so, for programs that do not read all
  */
-export function systemFonts(text: string, inFolders = folders()): Uint8Array[] {
-  const wanted = [LATIN, BOLD, ...(/[\u2e80-\uffff]/.test(text) ? [CHINESE] : [])]
+export function systemFonts(
+  kinds: readonly FontKind[],
+  { folders = FONT_FOLDERS, extension = '' }: { folders?: readonly string[]; extension?: string } = {},
+): (Uint8Array | undefined)[] {
   const found = new Map<string, string>()
-  const names = new Set(wanted.flat())
-  for (const folder of inFolders)
-    for (const file of filesIn(folder)) {
-      const name = file.split(/[\\/]/).at(-1)!
-      if (names.has(name) && !found.has(name)) found.set(name, file)
-    }
-  return wanted.flatMap(list => {
-    const name = list.find(candidate => found.has(candidate))
-    return name === undefined ? [] : [new Uint8Array(readFileSync(found.get(name)!))]
+  for (const path of folders.flatMap(filesIn)) {
+    const name = path.split(/[\\/]/).at(-1)!
+    if (!found.has(name)) found.set(name, path)
+  }
+  return kinds.map(kind => {
+    const name = FILES[kind].find(file => file.endsWith(extension) && found.has(file))
+    return name === undefined ? undefined : new Uint8Array(readFileSync(found.get(name)!))
   })
 }
 

@@ -3,20 +3,22 @@ import { svg2pdf } from 'svg2pdf.js'
 import { type DrawnFigure } from '../../shared/figure/figure-svg.js'
 import { POINTS_PER_MM } from '../../shared/figure/figure-layout.js'
 import { drawSvg } from './draw-png.js'
-import { needsPicture, toPdfLetters } from './pdf-letters.js'
+import { pdfFont, type PdfFonts } from './pdf-fonts.js'
+import { canSay, placeRuns } from './pdf-text.js'
 
 /** Of words that become pictures [pixels per point], 1200 dpi. */
 const SCALE = 1200 / 72
 
 /**
- * A figure as PDF, with its letters as text in Helvetica, which every reader has. Words with letters that
- * Helvetica lacks become pictures in their place: there they look right, but cannot be searched.
+ * A figure as PDF, with its letters as text. Words with letters that the font lacks become pictures in
+ * their place: there they look right, but cannot be searched.
  *
  * Loaded when the first PDF is wanted; the two libraries are large.
  */
 export async function drawPdf(
   { svg, width, height }: DrawnFigure,
   about: { readonly title: string; readonly subject: string },
+  fonts: PdfFonts,
 ): Promise<Uint8Array> {
   const [w, h] = [width * POINTS_PER_MM, height * POINTS_PER_MM]
   const stage = document.createElement('div')
@@ -29,22 +31,23 @@ export async function drawPdf(
     // Lengths with a unit would be taken for points.
     drawing.setAttribute('width', String(w))
     drawing.setAttribute('height', String(h))
+    const pdf = new jsPDF({
+      unit: 'pt',
+      format: [w, h],
+      orientation: w > h ? 'l' : 'p',
+      compress: true,
+      putOnlyUsedFonts: true,
+    })
+    pdf.setProperties({ ...about, creator: 'Isobar' })
+    const font = pdfFont(pdf, fonts)
     for (const word of drawing.querySelectorAll('text'))
-      if (needsPicture(word.textContent)) await pictureOf(word, drawing)
-      else useLettersOfPdf(word)
-    const document = new jsPDF({ unit: 'pt', format: [w, h], orientation: w > h ? 'l' : 'p', compress: true })
-    document.setProperties({ ...about, creator: 'Isobar' })
-    await svg2pdf(drawing, document, { x: 0, y: 0, width: w, height: h })
-    return new Uint8Array(document.output('arraybuffer'))
+      if (canSay(font, word)) placeRuns(word, font)
+      else await pictureOf(word, drawing)
+    await svg2pdf(drawing, pdf, { x: 0, y: 0, width: w, height: h })
+    return new Uint8Array(pdf.output('arraybuffer'))
   } finally {
     stage.remove()
   }
-}
-
-function useLettersOfPdf(node: Node): void {
-  for (const child of node.childNodes)
-    if (child.nodeType === Node.TEXT_NODE) child.textContent = toPdfLetters(child.textContent ?? '')
-    else useLettersOfPdf(child)
 }
 
 /** Puts a picture of the word where the word is, turned like it. */

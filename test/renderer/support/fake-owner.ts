@@ -267,6 +267,7 @@ export function createFakeOwner({
     },
     exportSession: ({ path }) => ({ path, bytes: 123_456 }),
     saveFigure: ({ path, bytes }) => ({ path, bytes: bytes.length }),
+    figureFonts: () => ({ regular: null, bold: null }),
     provenance: () => ({
       sessionId: 'fake',
       planHash: 'ab'.repeat(32),
