@@ -1,4 +1,5 @@
-import { type MapFigure, type FigureSize, type FigureView } from './map-figure.js'
+import { legendHeight } from './figure-legend.js'
+import { type FigureSize, type FigureView, type HoleKind, type MapFigure } from './map-figure.js'
 import { textWidth, wrapText } from './rich-text.js'
 import { axisTicks, type Tick } from './ticks.js'
 
@@ -40,8 +41,8 @@ export const wholeView = ({ x, y }: MapFigure): FigureView => ({
   y1: y.geometry.high,
 })
 
-/** @param holes whether there is a legend */
-export function figureLayout(figure: MapFigure, size: FigureSize, holes: boolean): FigureLayout {
+/** @param holes kinds of cells that the legend explains */
+export function figureLayout(figure: MapFigure, size: FigureSize, holes: readonly HoleKind[]): FigureLayout {
   const { font } = size
   const view = figure.view ?? wholeView(figure)
   const width = size.width * POINTS_PER_MM
@@ -70,7 +71,7 @@ export function figureLayout(figure: MapFigure, size: FigureSize, holes: boolean
 
   const xTitle = TICK + GAP + font + GAP + font
   const legend = map.top + map.height + xTitle + font * 1.1
-  const captionTop = legend + (holes ? font * 1.8 : 0)
+  const captionTop = legend + legendHeight(holes, figure.holes, width, font)
   const lines = figure.caption ? wrapText(figure.caption, (width - 2 * MARGIN) / (font * RESERVE * 0.94)) : []
   const height = captionTop + (lines.length > 0 ? lines.length * LEADING * font + 2 : 0) + MARGIN
   return {

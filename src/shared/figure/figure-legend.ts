@@ -3,24 +3,53 @@ import { type FigureLayout } from './figure-layout.js'
 import { type HoleKind, type HoleWords } from './map-figure.js'
 import { figure as number, textWidth, tspans } from './rich-text.js'
 
-/** A swatch with words for each kind of cell without a value, in one line below the map. */
+/** Between entries, and between swatch and words, in sizes of the font. */
+const APART = 1.1
+const NEAR = 0.45
+const ROW = 1.5
+
+/** Rows of entries, each as wide as its swatch and words [sizes of the font], that fit into `width`. */
+function rowsOf(kinds: readonly HoleKind[], words: HoleWords, width: number) {
+  const rows: { kind: HoleKind; x: number }[][] = []
+  let x = Infinity
+  for (const kind of kinds) {
+    const needed = 1 + NEAR + textWidth(words[kind])
+    if (x + needed > width) {
+      rows.push([])
+      x = 0
+    }
+    rows.at(-1)!.push({ kind, x })
+    x += needed + APART
+  }
+  return rows
+}
+
+/** Height of the legend [pt]; none without entries. */
+export const legendHeight = (
+  kinds: readonly HoleKind[],
+  words: HoleWords,
+  width: number,
+  font: number,
+): number => rowsOf(kinds, words, width / font - 1).length * ROW * font
+
+/** A swatch with words for each kind of cell without a value, below the map. */
 export function legendParts(
   kinds: readonly HoleKind[],
   words: HoleWords,
-  { legend, map }: FigureLayout,
+  { legend, width }: Pick<FigureLayout, 'legend' | 'width'>,
   font: number,
 ): string[] {
-  const side = font
-  const widths = kinds.map(kind => side + 0.5 * font + 1.12 * font * textWidth(words[kind]) + 1.4 * font)
-  const total = widths.reduce((sum, width) => sum + width, -1.4 * font)
-  let x = Math.max(2, map.left + (map.width - total) / 2)
-  return kinds.flatMap((kind, k) => {
-    const left = x
-    x += widths[k]!
-    return [
-      swatch(kind, left, legend, side),
-      `<text x="${number(left + side + 0.5 * font)}" y="${number(legend + 0.86 * font)}">${tspans(words[kind], font)}</text>`,
-    ]
+  return rowsOf(kinds, words, width / font - 1).flatMap((row, r) => {
+    const last = row.at(-1)!
+    const total = font * (last.x + 1 + NEAR + textWidth(words[last.kind]))
+    const y = legend + r * ROW * font
+    return row.flatMap(({ kind, x }) => {
+      const left = (width - total) / 2 + x * font
+      return [
+        swatch(kind, left, y, font),
+        `<text x="${number(left + (1 + NEAR) * font)}" y="${number(y + 0.86 * font)}">${tspans(words[kind], font)}</text>`,
+      ]
+    })
   })
 }
 

@@ -29,7 +29,7 @@ export interface DrawnFigure {
 export function mapFigureSvg(figure: MapFigure, size: FigureSize): DrawnFigure {
   const view = figure.view ?? wholeView(figure)
   const kinds = holesIn(figure)
-  const layout = figureLayout(figure, size, kinds.length > 0)
+  const layout = figureLayout(figure, size, kinds)
   const { width, height, map } = layout
   const marks = figureMarks(figure, view, map)
   const png = figureImage(figure, view, {
