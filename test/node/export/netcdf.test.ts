@@ -45,7 +45,8 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe.each(readers)('a NetCDF file, read by $name', ({ read }) => {
+// Where many tests run at once, Python takes seconds to find its modules.
+describe.each(readers)('a NetCDF file, read by $name', { timeout: 60_000 }, ({ read }) => {
   it('has both axes, and every output bit for bit, with nothing where nothing is known', () => {
     const tables = read(path)
     expect(tables['x']).toMatchObject({ dimensions: ['x'], values: plan.x.values })

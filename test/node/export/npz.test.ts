@@ -58,7 +58,8 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe.each(readers)('an NPZ file, read by $name', ({ read }) => {
+// Where many tests run at once, Python takes seconds to find its modules.
+describe.each(readers)('an NPZ file, read by $name', { timeout: 60_000 }, ({ read }) => {
   it('has axes, status and every output under its own name, without pickle', () => {
     const arrays = read(path)
     expect(arrays['x']).toEqual({ shape: [5], values: plan.x.values })

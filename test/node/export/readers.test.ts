@@ -25,18 +25,23 @@ it('docs/export.md has a reader of ten lines at most for xarray and for numpy', 
   for (const { code } of scripts) expect(code.trim().split('\n').length).toBeLessThanOrEqual(10)
 })
 
-describe.each(runnable)('the reader of docs/export.md for $module', ({ code, format }) => {
-  it('finds the largest value where we find it', async () => {
-    const { source, plan, ledger } = withHoles()
-    const path = join(folder, `map.${format}`)
-    await exportSession(source, { format }, path)
-    const values = ledger.valuesOf(outputsOf(plan.mechanism).find(({ name }) => name === 'tof(A)')!)
-    const point = values.indexOf(Math.max(...values.filter(value => !Number.isNaN(value))))
-    expect(pythonJson(code, path, 'tof(A)')).toEqual({
-      x: plan.x.values[point % 5],
-      y: plan.y.values[Math.floor(point / 5)],
-      value: values[point],
-      unit: 's-1',
+// Where many tests run at once, Python takes seconds to find its modules.
+describe.each(runnable)(
+  'the reader of docs/export.md for $module',
+  { timeout: 60_000 },
+  ({ code, format }) => {
+    it('finds the largest value where we find it', async () => {
+      const { source, plan, ledger } = withHoles()
+      const path = join(folder, `map.${format}`)
+      await exportSession(source, { format }, path)
+      const values = ledger.valuesOf(outputsOf(plan.mechanism).find(({ name }) => name === 'tof(A)')!)
+      const point = values.indexOf(Math.max(...values.filter(value => !Number.isNaN(value))))
+      expect(pythonJson(code, path, 'tof(A)')).toEqual({
+        x: plan.x.values[point % 5],
+        y: plan.y.values[Math.floor(point / 5)],
+        value: values[point],
+        unit: 's-1',
+      })
     })
-  })
-})
+  },
+)
