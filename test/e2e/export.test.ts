@@ -56,14 +56,12 @@ describe.each(hosts())('in the $name host, a person', ({ launch }) => {
       await ui.by('file-confirm').click()
       await ui.by('file-dialog').waitFor({ state: 'detached' })
     }
-    await expect
-      .poll(() =>
-        readFile(path).then(
-          ({ length }) => length,
-          () => 0,
-        ),
+    const size = (): Promise<number> =>
+      readFile(path).then(
+        ({ length }) => length,
+        () => 0,
       )
-      .toBeGreaterThan(0)
+    await expect.poll(size, { timeout: 20_000 }).toBeGreaterThan(0)
     return readFile(path)
   }
 
