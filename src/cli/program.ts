@@ -1,4 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { extname } from 'node:path'
+import { MAX_WORKERS } from '../node/desk/requests.js'
+import { SESSION_EXTENSION } from '../node/desk/session-name.js'
+import { checkSession } from './commands/check-session.js'
+import { checkCommand } from './commands/check.js'
+import { doctorCommand } from './commands/doctor.js'
 import { CLI_FORMATS, exportCommand } from './commands/export.js'
 import { importCommand } from './commands/import.js'
 import { infoCommand } from './commands/info.js'
@@ -171,8 +177,20 @@ const runningOptions = (command: Command): Command =>
     .option('--json', 'one JSON object on standard output at the end')
     .option('--quiet', 'no progress and no summary; errors are still shown')
 
-import { CLI_FORMATS, exportCommand } from './commands/export.js'
-import { importCommand } from './commands/import.js'
+const isSession = (file: string): boolean => extname(file) === SESSION_EXTENSION
+
+const figureOptions = (command: Command): Command =>
+  command
+    .option('--width <width>', 'of a picture: 85mm, 3.3in, single, 1.5 or double (default: single, 85 mm)')
+    .option('--dpi <n>', 'dots per inch of a PNG (default: 600)', toNumber)
+    .option('--aspect <n>', 'height of the map over its width (default: 0.85)', toNumber)
+    .option('--font-size <pt>', 'of all letters (default: 8)', toNumber)
+    .option('--palette <name>', 'viridis, cividis, magma, … (default: viridis)')
+    .option('--log', 'logarithmic colours (default: as suits the output)')
+    .option('--linear', 'linear colours')
+    .option('--range <range>', 'of colours: LOW:HIGH, full, or robust for percentiles 1 to 99 (default)')
+    .option('--title <text>', 'above the map')
+    .option('--font <file>', 'font for the letters of a PNG (default: one of this computer)')
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 

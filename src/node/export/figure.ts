@@ -2,6 +2,7 @@ import { axisGeometry } from '../../shared/figure/axis-geometry.js'
 import { type Colouring, rangeOf } from '../../shared/figure/colour-range.js'
 import { type DrawnFigure, mapFigureSvg } from '../../shared/figure/figure-svg.js'
 import { barTitle, titled } from '../../shared/figure/figure-titles.js'
+import { defaultMapStyle } from '../../shared/figure/map-style.js'
 import { type FigureSize, type HoleWords } from '../../shared/figure/map-figure.js'
 import { type PaletteName } from '../../shared/figure/palettes.js'
 import { createRaster, rescale } from '../../shared/figure/raster.js'
@@ -47,7 +48,7 @@ export function sessionFigure(source: ExportSource, request: FigureRequest): Dra
       y: { geometry: axisGeometry(plan.y), title: titled(plan.y.parameter, plan.y.unit) },
       raster,
       scale,
-      range: rangeOf({ log, ...request.range }, survey(raster), undefined),
+      range: rangeOf({ ...defaultMapStyle(output), log, ...request.range }, survey(raster), undefined),
       palette,
       barTitle: barTitle(output, scale),
       holes: HOLE_WORDS,

@@ -14,7 +14,7 @@ export interface ExportSource {
  * Value of an output at a point (row-major), NaN where there is none: a point that failed has no
  * coverages and rates, but may have some of the evidence.
  */
-export function valueAt({ ledger }: ExportSource, output: Output, point: number): number {
+export function valueAt({ ledger }: Pick<ExportSource, 'ledger'>, output: Output, point: number): number {
   const { width, status, rows, positionOf } = ledger
   const position = positionOf[point]!
   if (output.group !== 'certificate' && !isSolved(status[position]!)) return NaN

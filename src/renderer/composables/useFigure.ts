@@ -1,9 +1,11 @@
 import { computed, type ComputedRef } from 'vue'
 import { type DrawnFigure, mapFigureSvg } from '../../shared/figure/figure-svg.js'
+import { figureContours } from '../../shared/figure/trace-figure.js'
 import { type MapFigure } from '../../shared/figure/map-figure.js'
 import { captionText, figureTitles, holeWords } from '../export/figure-words.js'
 import { type FigureChoices, widthOf } from './useExport.js'
 import { type UseMap } from './useMap.js'
+import { type UseMapTools } from './useMapTools.js'
 import { type UseSweep } from './useSweep.js'
 
 export interface UseFigure {
@@ -21,7 +23,8 @@ const MOST_PIXELS = 4000
 
 /** The map on show as a figure for print, with the looks that were chosen. */
 export function useFigure(
-  map: Pick<UseMap, 'picture' | 'axes' | 'palette' | 'outputInfo'>,
+  map: Pick<UseMap, 'picture' | 'axes' | 'style' | 'outputInfo'>,
+  { part }: Pick<UseMapTools, 'part'>,
   { sweep }: Pick<UseSweep, 'sweep'>,
   choices: FigureChoices,
 ): UseFigure {
@@ -39,13 +42,17 @@ export function useFigure(
     const picture = found.value && map.picture.value
     if (!view || !output || !axes || !picture) return undefined
     const titles = figureTitles(view, output, picture)
+    const { palette, reversed, contours } = map.style.value
     return {
       x: { geometry: axes.x, title: titles.x },
       y: { geometry: axes.y, title: titles.y },
       raster: picture.raster,
       scale: picture.scale,
       range: picture.range,
-      palette: map.palette.value,
+      palette,
+      reversed,
+      contours: figureContours(contours, picture.raster, picture, axes),
+      ...(part.value ? { view: part.value } : {}),
       barTitle: titles.bar,
       holes: holeWords(),
       ...(choices.titled && choices.title.trim() !== '' ? { title: choices.title.trim() } : {}),

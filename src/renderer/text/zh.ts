@@ -1,5 +1,6 @@
 import { type Catalogue } from './en.js'
 import { editor } from './zh/editor.js'
+import { exporting } from './zh/exporting.js'
 import { general } from './zh/general.js'
 import { habits } from './zh/habits.js'
 import { lan } from './zh/lan.js'
@@ -26,4 +27,5 @@ export const zh: Catalogue = {
   ...mapTools,
   ...scaling,
   ...points,
+  ...exporting,
 }

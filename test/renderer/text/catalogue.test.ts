@@ -12,7 +12,7 @@ function wordsOf(node: unknown, path = ''): [string, string][] {
 
 /** Names, which are the same in every language. */
 const NAMES =
-  /^app\.name$|^shortcuts\.key|\.palettes\.|^points\.rate$|^scaling\.(export|legend\.(amdahl|usl)|columns\.karpFlatt|aicc)/
+  /^app\.name$|^shortcuts\.key|\.palettes\.|^points\.rate$|^exporting\.(print|formats\.\w+\.name)$|^scaling\.(export|legend\.(amdahl|usl)|columns\.karpFlatt|aicc)/
 
 const places = (words: string): string[] => [...new Set(words.match(/\{\w+\}/g) ?? [])].sort()
 const english = Object.fromEntries(wordsOf(en))
