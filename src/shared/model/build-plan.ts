@@ -106,7 +106,7 @@ const SOLVER_RANGES: Readonly<Record<keyof SolverOptions, { min: number; max: nu
   atol: { min: 1e-300, max: 1e-2 },
   maxSteps: { min: 10, max: 1e9, whole: true },
   maxMsPerPoint: { min: 1, max: 86_400_000 },
-  maxTime: { min: 1e-12, max: 1e30 },
+  maxTime: { min: 1e-12, max: 1e40 },
 }
 
 /** Solver options over the defaults; throws `input/invalid` on `solver.…`. */
