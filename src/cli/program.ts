@@ -10,6 +10,7 @@ import { importCommand } from './commands/import.js'
 import { infoCommand } from './commands/info.js'
 import { mergeCommand } from './commands/merge.js'
 import { peerCommand } from './commands/peer.js'
+import { refineCommand } from './commands/refine.js'
 import { resumeCommand } from './commands/resume.js'
 import { runCommand } from './commands/run.js'
 import { scaleCommand } from './commands/scale.js'
@@ -80,6 +81,10 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
     .option('--json', 'study and analysis as one JSON object on standard output')
     .option('--quiet', 'no progress; errors are still shown')
     .action(async (model: string, options) => ending(await scaleCommand(model, options, host)))
+
+  runningOptions(command('refine <session>', 'twice the resolution in a new session, every point reused'))
+    .option('-o, --output <file>', 'session file to make (default: named after the old one)')
+    .action(async (session: string, options) => ending(await refineCommand(session, options, host)))
 
   command('info <session...>', 'what is in a session, and who computed it')
     .option('--what-if <workers>', 'predict the run time with so many workers, such as 4,8,16', toWorkerList)

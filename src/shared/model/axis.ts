@@ -150,7 +150,7 @@ function rangeValues(
       'A logarithmic axis cannot start at or below zero.',
       'Start above zero, or use linear.',
     )
-  const values = scale === 'log' ? logarithmic(from, to, count) : linear(from, to, count)
+  const values = spaced(scale, from, to, count)
   const stuck = values.findIndex((value, i) => i > 0 && !(value > values[i - 1]!))
   if (stuck >= 0)
     refuse(
@@ -161,6 +161,10 @@ function rangeValues(
     )
   return values
 }
+
+/** The values of a linear or logarithmic axis, see `layOutAxis`; shape (count). */
+export const spaced = (scale: 'linear' | 'log', from: number, to: number, count: number): number[] =>
+  scale === 'log' ? logarithmic(from, to, count) : linear(from, to, count)
 
 function linear(from: number, to: number, count: number): number[] {
   const step = (to - from) / (count - 1)
