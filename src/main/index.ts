@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, Menu, nativeTheme, powerMonitor, type BrowserWindow } from 'electron'
+import { app, Menu, nativeTheme, powerMonitor, shell, type BrowserWindow } from 'electron'
 import type { MenuWords } from '../shared/menu-contract.js'
 import { createDesk } from '../node/desk/desk.js'
 import { deskLan } from '../node/lan/desk-lan.js'
@@ -46,6 +46,7 @@ async function run({ file, listen }: OnlyInstance): Promise<void> {
     modelFolder: join(here, '../../resources/models'),
     ...(isModel ? { initialModel: file } : {}),
     showMenu,
+    reveal: path => shell.showItemInFolder(path),
     choosePath: async question => (window ? choosePath(window, sessionFolder, question) : null),
   })
 

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, type IpcRendererEvent, webUtils } from 'electron'
 import { IPC_MESSAGE, IPC_OPEN, type IsobarBridge } from '../shared/bridge.js'
 
 /** A page is one load of the interface: what was meant for the page before a reload must not reach this one. */
@@ -13,6 +13,7 @@ const bridge: IsobarBridge = {
     ipcRenderer.on(IPC_MESSAGE, receive)
     return () => void ipcRenderer.off(IPC_MESSAGE, receive)
   },
+  pathOf: file => webUtils.getPathForFile(file as File),
 }
 
 ipcRenderer.send(IPC_OPEN, page)

@@ -8,6 +8,7 @@ import type { Finding } from './model/finding.js'
 import type { Axis, SolverOptions } from './plan.js'
 import type { PointsContract } from './points-contract.js'
 import type { ScalingContract, ScalingEvents } from './scaling-contract.js'
+import type { SessionsContract } from './sessions-contract.js'
 import type { PointReport } from './worker-contract.js'
 
 /**
@@ -22,7 +23,8 @@ export interface OwnerContract
     CompareContract,
     MenuContract,
     PointsContract,
-    ExportContract {
+    ExportContract,
+    SessionsContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView

@@ -16,7 +16,10 @@ export function launchElectron(executablePath: string) {
       cwd: home,
       env: { ...homeEnvironment(home), ...env } as Record<string, string>,
     })
-    await app.evaluate(({ dialog }) => {
+    await app.evaluate(({ dialog, shell }) => {
+      const revealed: string[] = []
+      Object.assign(globalThis, { revealed })
+      shell.showItemInFolder = path => void revealed.push(path)
       const shown: string[] = []
       Object.assign(globalThis, { shownMessages: shown })
       dialog.showMessageBox = async (...args: unknown[]) => {
@@ -60,6 +63,8 @@ export function launchElectron(executablePath: string) {
           }, labels),
         shownMessages: () =>
           app.evaluate(() => (globalThis as unknown as { shownMessages: string[] }).shownMessages),
+        revealed: () => app.evaluate(() => (globalThis as unknown as { revealed: string[] }).revealed),
+        placeFile: async () => undefined,
       },
     }
   }

@@ -59,6 +59,8 @@ export async function launchStandIn({
       answerDialog: async path => void (await act('dialog/answer', path)),
       clickMenu: async (...labels) => void (await act('menu/click', labels)),
       shownMessages: async () => (await act('dialog/messages')) as string[],
+      revealed: async () => (await act('shell/revealed')) as string[],
+      placeFile: async path => void (await act('files/place', path)),
     },
   }
 }

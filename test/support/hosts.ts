@@ -39,6 +39,10 @@ export interface DesktopHandles {
   readonly clickMenu: (...labels: string[]) => Promise<void>
   /** Texts of the message boxes shown so far; each has been answered with its first button. */
   readonly shownMessages: () => Promise<string[]>
+  /** Files the app asked the file manager to show so far. */
+  readonly revealed: () => Promise<string[]>
+  /** To be called before a file is dropped: where a host cannot see where it lies, the test says so. */
+  readonly placeFile: (path: string) => Promise<void>
 }
 
 export interface Host {

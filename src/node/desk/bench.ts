@@ -8,6 +8,11 @@ export interface Bench {
    * opening fails the former stays, untouched. Calls wait for each other.
    */
   readonly put: (open: () => Promise<Job> | Job) => Promise<Job>
+  /**
+   * Lets the job go before `open` puts another in its place: for a file that is opened anew, or under another
+   * name. When opening fails nothing lies there.
+   */
+  readonly renew: (open: (former: Job) => Job) => Promise<Job | undefined>
   readonly clear: () => Promise<void>
   /** Runs `act` while no other put, clear or act is under way. */
   readonly exclusively: <T>(act: () => Promise<T> | T) => Promise<T>
@@ -44,6 +49,19 @@ export function createBench(replaced: (job: Job | undefined, former: Job | undef
         const next = await open()
         await replace(next)
         return next
+      }),
+    renew: open =>
+      exclusively(async () => {
+        const former = job
+        if (!former) return undefined
+        job = undefined
+        try {
+          await former.close()
+          job = open(former)
+        } finally {
+          replaced(job, former)
+        }
+        return job
       }),
     clear: () => exclusively(() => replace(undefined)),
     exclusively,

@@ -24,8 +24,12 @@ import { createModelFiles } from './model-files.js'
 import { createScalingDesk } from './scaling-desk.js'
 import { feedScaling } from './scaling-feed.js'
 import { scalingHandlers } from './scaling-handlers.js'
+import { createDraftFile } from './draft-file.js'
 import { createSessionDesk } from './session-desk.js'
+import { createSessionFiles } from './session-files.js'
 import { SESSION_EXTENSION } from './session-name.js'
+import { sessionsHandlers } from './sessions-handlers.js'
+import { createShelf, notesIn } from './shelf.js'
 import { sweepView } from './sweep-view.js'
 
 export interface DeskOptions {
@@ -36,6 +40,8 @@ export interface DeskOptions {
   /** Puts the native menu into other words, where the host has one. */
   readonly showMenu?: (words: MenuWords) => void
   readonly choosePath?: (question: PathQuestion) => Promise<string | null>
+  /** Shows a file in the file manager, where the host can. */
+  readonly reveal?: (path: string) => void
   readonly version: string
   /** Other computers; without it the desk says that there are none. */
   readonly lan?: Lan
@@ -79,21 +85,34 @@ export function createDesk(options: DeskOptions): Desk {
         progressChanged: () => feeds(feed => feed.progressChanged()),
         stateChanged: () => feeds(feed => feed.sweepChanged()),
       }) ?? (() => undefined)
+    if (job) shelf.remember(job.path)
     feeds(feed => feed.sweepReplaced())
   })
+  const { sessionFolder, modelFolder, version } = options
+  const shelf = createShelf(sessionFolder, notesIn(sessionFolder, 'sessions.json'), () => bench.job()?.path)
   const inspector = createInspector(options.fork, clock)
   const checker = createInspector(options.fork, clock)
   const lan = options.lan ?? absentLan(machineName(), 'this Isobar was started without them')
-  const models = createModelDesk(options.modelFolder)
+  const models = createModelDesk(modelFolder)
   const cores = availableParallelism()
   const defaultWorkers = Math.max(1, cores - CORES_FOR_PEOPLE)
   const sessions = createSessionDesk(bench, {
     fork: options.fork,
     remote: lan.farm,
-    version: options.version,
-    sessionFolder: options.sessionFolder,
+    version,
+    sessionFolder,
     defaultWorkers,
     mayReplace: options.choosePath !== undefined,
+    shelf,
+  })
+  const aboutSessions = sessionsHandlers({
+    bench,
+    shelf,
+    files: createSessionFiles({ bench, shelf, sessionFolder, version, openJob: sessions.openJob }),
+    draft: createDraftFile(notesIn(sessionFolder, 'draft.json')),
+    sessionFolder,
+    modelFolder,
+    reveal: options.reveal,
   })
   const scaling = createScalingDesk({
     ...options,
@@ -146,6 +165,7 @@ export function createDesk(options: DeskOptions): Desk {
       ...lanHandlers(lan, lanFeed),
       ...scalingHandlers(scaling, scalingFeed),
       ...compareHandlers(onDesk, options.sessionFolder),
+      ...aboutSessions,
     }
     const unserve = serve(channel, ownerHandlers(parts, feed, others))
     const attached: Attached = {

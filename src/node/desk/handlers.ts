@@ -15,6 +15,7 @@ import { type PointsParts, pointsHandlers, rerun } from './points-handlers.js'
 import { readModelSource, readPathQuestion, readPoint, readSetup, readWorkers } from './requests.js'
 import type { ScalingHandlers } from './scaling-handlers.js'
 import type { SessionDesk } from './session-desk.js'
+import type { SessionsHandlers } from './sessions-handlers.js'
 import { sweepView } from './sweep-view.js'
 
 /** The owner's side of the contract: the same methods, with arguments nobody has checked yet. */
@@ -37,7 +38,7 @@ export interface DeskParts extends PointsParts {
 export function ownerHandlers(
   parts: DeskParts,
   feed: Feed,
-  others: LanHandlers & ScalingHandlers & CompareHandlers,
+  others: LanHandlers & ScalingHandlers & CompareHandlers & SessionsHandlers,
 ): OwnerHandlers {
   const { bench, models, sessions, inspector, onDesk, requireIdle } = parts
   const field = (argument: unknown, name: string): unknown => readRecord('argument', argument)[name]

@@ -6,13 +6,13 @@ import type { FarmPart } from '../lan/combine-farms.js'
 import type { ForkWorker } from '../pool/worker-process.js'
 import { unwritable } from '../session/disk-error.js'
 import { type DataRequest, exportSession } from '../session/export.js'
-import { recent } from '../session/recent.js'
 import { createSession, openSession } from '../session/session.js'
 import { writeFileWhole } from '../session/write-file.js'
 import type { Bench } from './bench.js'
 import { refuse } from './door.js'
 import { createJob, type Job } from './job.js'
 import { freeSessionPath } from './session-name.js'
+import type { Shelf } from './shelf.js'
 
 export interface SessionDeskOptions {
   readonly fork: ForkWorker
@@ -23,12 +23,15 @@ export interface SessionDeskOptions {
   readonly defaultWorkers: number
   /** A native dialog has asked before a file is replaced; elsewhere nobody has, so none is. */
   readonly mayReplace: boolean
+  readonly shelf: Shelf
 }
 
 /** What can be done with session files. */
 export interface SessionDesk {
   /** Makes a session of the set-up, puts it on the bench and computes it. */
   readonly start: (setup: SweepSetup) => Promise<Job>
+  /** A job of a session file, on no bench yet. */
+  readonly openJob: (path: string, workers?: number) => Job
   /** Puts a session on the bench; computes nothing. */
   readonly open: (path: string) => Promise<Job>
   /** Writes a copy; the bench keeps what lies on it. */
@@ -41,6 +44,9 @@ export interface SessionDesk {
 export function createSessionDesk(bench: Bench, options: SessionDeskOptions): SessionDesk {
   const { fork, remote, version, sessionFolder } = options
   const absolute = (path: string): string => resolve(sessionFolder, path)
+
+  const openJob = (path: string, workers = options.defaultWorkers): Job =>
+    createJob({ session: openSession(path), fork, remote, workers })
 
   /** A path for a new file; one that exists is replaced only where its owner has been asked. */
   function freePath(path: string): string {
@@ -65,18 +71,20 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
       return job
     },
 
+    openJob,
+
     open: path =>
       bench.put(() => {
         const current = bench.job()
         // Opened a second time it would find itself locked, by us.
         if (current?.path === absolute(path)) return current
-        const session = openSession(absolute(path))
-        return createJob({ session, fork, remote, workers: options.defaultWorkers })
+        return openJob(absolute(path))
       }),
 
     async saveAs(job, path) {
       const target = freePath(absolute(path))
       await job.saveAs(target)
+      options.shelf.remember(target)
       return { path: target }
     },
 
@@ -88,7 +96,7 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
       return writeFileWhole(freePath(absolute(path)), [bytes])
     },
 
-    recent: () => recent(sessionFolder),
+    recent: () => options.shelf.cards().filter(({ state }) => state !== 'missing' && state !== 'damaged'),
   }
 }
 

@@ -1,28 +1,23 @@
 import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { type DatabaseSync } from 'node:sqlite'
-import { type RecentSession } from '../../shared/owner-contract.js'
-import { openReader } from './probe.js'
+import { isCode } from '../../shared/errors.js'
+import { pointCount } from '../../shared/plan.js'
+import { type SessionCard } from '../../shared/sessions-contract.js'
+import { readHeader } from './header.js'
+import { openReader, realPath } from './probe.js'
+import { takeWriterLock } from './writer-lock.js'
 
 const EXTENSION = '.isobar'
-const MOST = 30
 
-/** The sessions of a folder, the last changed first; files that are none are left out. */
-export function recent(folder: string): RecentSession[] {
-  return sessionFiles(folder)
-    .map(path => ({ path, modifiedAt: Math.max(changedAt(path), changedAt(`${path}-wal`)) }))
-    .sort((a, b) => b.modifiedAt - a.modifiedAt)
-    .slice(0, MOST)
-    .flatMap(({ path, modifiedAt }) => {
-      const summary = summarise(path)
-      return summary ? [{ path, modifiedAt, ...summary }] : []
-    })
-}
+/** What the file alone says of a session. */
+export type SessionSummary = Omit<SessionCard, 'onDesk'>
 
-function sessionFiles(folder: string): string[] {
+/** Session files of a folder, by their name; what they hold is not looked at. */
+export function sessionFiles(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter(name => name.endsWith(EXTENSION) && !name.startsWith('.'))
+      .filter(name => extname(name) === EXTENSION && !name.startsWith('.'))
       .map(name => join(folder, name))
   } catch {
     // There is no folder before the first session.
@@ -30,23 +25,64 @@ function sessionFiles(folder: string): string[] {
   }
 }
 
-/** [ms since 1970]; results that arrived last are in the log beside the file. */
-const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+/** When a session last changed [ms since 1970]; 0 where there is none. Results that came last are in the log beside it. */
+export const changedAt = (path: string): number => Math.max(timeOf(path), timeOf(`${path}-wal`))
 
-type Summary = Omit<RecentSession, 'path' | 'modifiedAt'>
+const timeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** Reads no results, so that a folder of large sessions is listed at once. */
-function summarise(path: string): Summary | undefined {
+/**
+ * Reads no results, so that a folder of large sessions is listed at once. Undefined for what is no session.
+ *
+ * @param own whether this process has it open, so that its lock is not asked for
+ */
+export function summarise(path: string, own = false): SessionSummary | undefined {
+  const facts = { path, modifiedAt: changedAt(path), bytes: sizeOf(path) }
   let db: DatabaseSync | undefined
   try {
     db = openReader(path)
-    const head = db.prepare('SELECT model, x, y, points FROM session').get()
-    return head && ({ ...head, done: countDone(db, Number(head['points'])) } as Summary)
-  } catch {
-    return undefined
+    const header = readHeader(db)
+    if (!header) return { ...facts, ...unknown(path), state: 'damaged' }
+    const { mechanism, x, y } = header.plan
+    const points = pointCount(header.plan)
+    const done = countDone(db, points)
+    const elsewhere = !own && isWritten(db, path)
+    return {
+      ...facts,
+      model: mechanism.name,
+      x: x.parameter,
+      y: y.parameter,
+      nx: x.values.length,
+      ny: y.values.length,
+      points,
+      done,
+      state: elsewhere ? 'elsewhere' : done < points ? 'unfinished' : 'finished',
+    }
+  } catch (thrown) {
+    if (isCode(thrown, 'session/unreadable') && thrown.data.reason !== 'damaged') return undefined
+    return { ...facts, ...unknown(path), state: 'damaged' }
   } finally {
     db?.close()
   }
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const unknown = (path: string) => ({
+  model: basename(path, EXTENSION),
+  x: '',
+  y: '',
+  nx: 0,
+  ny: 0,
+  points: 0,
+  done: 0,
+})
+
+/** An owner notes itself in the file; one that was killed leaves the note, but not its lock. */
+function isWritten(db: DatabaseSync, path: string): boolean {
+  if (!db.prepare('SELECT pid FROM owner').get()) return false
+  const lock = takeWriterLock(realPath(path))
+  lock?.release()
+  return lock === undefined
 }
 
 /** Points covered by slices; a point computed again counts once, one taken back not at all. */

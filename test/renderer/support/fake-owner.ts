@@ -18,6 +18,7 @@ import { createFakeLan, type FakeLan } from './fake-lan.js'
 import { labExecutors, labMachines } from './fake-lan-cast.js'
 import { createFakeScaling, type FakeScaling, fakeStudy } from './fake-scaling.js'
 import { fakePoints, fakeReport } from './fake-points.js'
+import { fakeSessions } from './fake-sessions.js'
 import { fakeMechanism, fakeModel, fakeValue } from './fake-model.js'
 
 export interface FakeOwner {
@@ -278,6 +279,7 @@ export function createFakeOwner({
       machines: [{ machine: 'lab-7', points: 100 }],
     }),
     choosePath: () => null,
+    ...fakeSessions(() => sweep),
   }
 
   return {

@@ -3,6 +3,7 @@ import { launchChromium } from './cdp.js'
 import { scriptAnswer, shownMessages } from './dialog.js'
 import { honest } from './honest.js'
 import { clickMenu } from './menu.js'
+import { placeFile } from './placed-files.js'
 import { useChromium } from './window.js'
 
 /**
@@ -34,6 +35,15 @@ export const powerMonitor = honest('powerMonitor', {
   isOnBatteryPower: () => false,
 })
 
+/** Files the app asked the file manager to show. */
+const revealed: string[] = []
+export const shell = honest('shell', {
+  showItemInFolder: (path: string) => {
+    if (typeof path !== 'string') throw new TypeError('path must be a string')
+    revealed.push(path)
+  },
+})
+
 const chromium = launchChromium()
 useChromium(chromium)
 void chromium.browser.send('Target.setDiscoverTargets', { discover: true })
@@ -44,6 +54,8 @@ const acts = {
   'dialog/answer': scriptAnswer,
   'dialog/messages': shownMessages,
   'menu/click': clickMenu,
+  'shell/revealed': () => revealed,
+  'files/place': placeFile,
 }
 
 process.on('message', (message: { id: number; act: keyof typeof acts; argument: never }) => {

@@ -4,6 +4,8 @@ import { wireFormat } from './wire.js'
 /** How the preload world reaches the main process: a binding of DevTools, and a function it calls. */
 export const BINDING = '__standin_post__'
 export const RECEIVER = '__standin_receive__'
+/** Channel on which the preload world hears where files lie, see placed-files.ts. */
+export const PLACED = '__standin_placed__'
 
 /** What runs in the page's own world before its scripts. */
 export const mainWorldSource = `(() => {
@@ -19,7 +21,7 @@ export const preloadSource = (preload: string): string => `(() => {
   const preloadWorld = ${preloadWorld.toString()}
   const wireFormat = ${wireFormat.toString()}
   const end = worldEnd('standin-preload', 'standin-main')
-  const { require, receive } = preloadWorld(end, wireFormat(), text => ${BINDING}(text))
+  const { require, receive } = preloadWorld(end, wireFormat(), text => ${BINDING}(text), '${PLACED}')
   globalThis.${RECEIVER} = receive
   ;(function (require, module, exports) {
 ${preload}

@@ -83,9 +83,11 @@ export function preloadWorld(
   end: ReturnType<typeof worldEnd>,
   wire: WireFormat,
   post: (text: string) => void,
+  placedChannel: string,
 ): { require: (name: string) => unknown; receive: (text: string) => void } {
   type Listener = (event: object, ...args: unknown[]) => void
   const listeners: { channel: string; listener: Listener }[] = []
+  const placed: { name: string; size: number; path: string }[] = []
 
   const refuse = (name: string): ProxyHandler<object> => ({
     get: (target, key) => {
@@ -102,7 +104,14 @@ export function preloadWorld(
     },
   }
   const contextBridge = { exposeInMainWorld: (key: string, api: unknown) => void end.call(0, [key, api]) }
+  const webUtils = {
+    getPathForFile: (file: unknown) => {
+      if (!(file instanceof File)) throw new TypeError('getPathForFile expects a File')
+      return placed.findLast(({ name, size }) => name === file.name && size === file.size)?.path ?? ''
+    },
+  }
   const electron = {
+    webUtils: new Proxy(webUtils, refuse('webUtils')),
     ipcRenderer: new Proxy(ipcRenderer, refuse('ipcRenderer')),
     contextBridge: new Proxy(contextBridge, refuse('contextBridge')),
   }
@@ -114,6 +123,7 @@ export function preloadWorld(
     },
     receive: text => {
       const [channel, args] = wire.decode(text) as [string, unknown[]]
+      if (channel === placedChannel) placed.push(args[0] as (typeof placed)[number])
       for (const entry of [...listeners]) if (entry.channel === channel) entry.listener({}, ...args)
     },
   }

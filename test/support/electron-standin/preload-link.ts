@@ -1,5 +1,6 @@
 import type { CdpSession } from './cdp.js'
-import { BINDING, mainWorldSource, preloadSource, RECEIVER } from './page-scripts.js'
+import { onPlaced } from './placed-files.js'
+import { BINDING, mainWorldSource, PLACED, preloadSource, RECEIVER } from './page-scripts.js'
 import { realUrl } from './protocol.js'
 import { wireFormat } from './wire.js'
 
@@ -57,19 +58,24 @@ export async function linkPreload(
     worldName: PRELOAD_WORLD,
   })
 
+  async function send(channel: string, args: unknown[]): Promise<void> {
+    const text = wire.encode([channel, args])
+    const calls = [...worlds.keys()].map(executionContextId =>
+      session
+        .send('Runtime.callFunctionOn', {
+          functionDeclaration: `function (text) { globalThis.${RECEIVER}?.(text) }`,
+          executionContextId,
+          arguments: [{ value: text }],
+        })
+        // The page went away in between; Electron drops such a message too.
+        .catch(() => undefined),
+    )
+    await Promise.all(calls)
+  }
+  onPlaced(file => send(PLACED, [file]))
+
   return {
     hasPage: () => worlds.size > 0,
-    send: (channel, args) => {
-      const text = wire.encode([channel, args])
-      for (const executionContextId of worlds.keys())
-        session
-          .send('Runtime.callFunctionOn', {
-            functionDeclaration: `function (text) { globalThis.${RECEIVER}?.(text) }`,
-            executionContextId,
-            arguments: [{ value: text }],
-          })
-          // The page went away in between; Electron drops such a message too.
-          .catch(() => undefined)
-    },
+    send: (channel, args) => void send(channel, args),
   }
 }
