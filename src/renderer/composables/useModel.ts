@@ -14,6 +14,8 @@ export interface UseModel {
   load(source: ModelSource): Promise<ModelView | undefined>
   /** The same for text that somebody is still working on: one with errors is no trouble, only not in use. */
   revise(source: ModelSource): Promise<ModelView | undefined>
+  /** Takes a model that is parsed already; one still being parsed comes too late. */
+  put(source: ModelSource | undefined, view: ModelView): void
 }
 
 /** The model in use. One with errors does not replace it: its findings are shown beside it. */
@@ -24,6 +26,14 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
   const refused = shallowRef<string>()
   let asked = 0
 
+  function put(wanted: ModelSource | undefined, view: ModelView): void {
+    asked++
+    source.value = wanted
+    model.value = view
+    findings.value = view.findings
+    refused.value = undefined
+  }
+
   async function ask(
     wanted: ModelSource,
     refuse: (found: readonly Finding[]) => void,
@@ -32,10 +42,7 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
     try {
       const view = await parse(wanted)
       if (mine !== asked) return undefined
-      source.value = wanted
-      model.value = view
-      findings.value = view.findings
-      refused.value = undefined
+      put(wanted, view)
       return view
     } catch (thrown) {
       if (!(thrown instanceof IsobarError) || thrown.code !== 'model/invalid') throw thrown
@@ -56,6 +63,7 @@ export function useModel(parse: (source: ModelSource) => Promise<ModelView>): Us
         refused.value = nameOf(wanted)
       }),
     revise: wanted => ask(wanted, () => undefined),
+    put,
   }
 }
 

@@ -5,7 +5,7 @@ import { draftFor } from './form-values.js'
 import { type CheckedForm, checkForm, defaultForm, formOf, type SetupForm } from './setup-form.js'
 import { useModel, type UseModel } from './useModel.js'
 
-export interface UseSetup extends Omit<UseModel, 'load' | 'revise'> {
+export interface UseSetup extends Omit<UseModel, 'load' | 'revise' | 'put'> {
   /** What stands in the fields; undefined until there is a model. */
   readonly form: Readonly<ShallowRef<SetupForm | undefined>>
   readonly checked: ComputedRef<CheckedForm | undefined>
@@ -20,6 +20,15 @@ export interface UseSetup extends Omit<UseModel, 'load' | 'revise'> {
   reviseModel(text: string, name: string): Promise<boolean>
   /** Shows the form a sweep was started with. */
   show(setup: SweepSetup): Promise<void>
+  /** Model and fields as they stood at some moment. */
+  restore(state: SetupState): void
+}
+
+/** All that makes the form what it is. */
+export interface SetupState {
+  readonly source: ModelSource | undefined
+  readonly model: ModelView
+  readonly form: SetupForm
 }
 
 export const setupKey: InjectionKey<UseSetup> = Symbol('setup')
@@ -33,7 +42,7 @@ export function useSetup(
   parse: (source: ModelSource) => Promise<ModelView>,
   mayReplace: () => Promise<boolean> = () => Promise.resolve(true),
 ): UseSetup {
-  const { load, revise, ...model } = useModel(parse)
+  const { load, revise, put, ...model } = useModel(parse)
   const form = shallowRef<SetupForm>()
   const defaultWorkers = shallowRef(1)
   const checked = computed(() =>
@@ -74,6 +83,10 @@ export function useSetup(
       if (!(await mayReplace())) return
       const view = await load({ text: setup.modelText })
       if (view) form.value = formOf(setup, view.mechanism)
+    },
+    restore: state => {
+      put(state.source, state.model)
+      form.value = state.form
     },
   }
 }

@@ -11,6 +11,7 @@ import { run } from './en/run.js'
 import { scaling } from './en/scaling.js'
 import { session } from './en/session.js'
 import { setup } from './en/setup.js'
+import { start } from './en/start.js'
 
 /** Every word of the interface, a file per area. `{name}` is filled in by `say`. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   ...nativeMenu,
   ...points,
   ...exporting,
+  ...start,
 } as const
 
 /** The same shape with other words: what a translation must be. */

@@ -12,6 +12,7 @@ import { run } from './zh/run.js'
 import { scaling } from './zh/scaling.js'
 import { session } from './zh/session.js'
 import { setup } from './zh/setup.js'
+import { start } from './zh/start.js'
 
 /** The words in Simplified Chinese; the type of the catalogue makes a missing one an error. */
 export const zh: Catalogue = {
@@ -28,4 +29,5 @@ export const zh: Catalogue = {
   ...scaling,
   ...points,
   ...exporting,
+  ...start,
 }

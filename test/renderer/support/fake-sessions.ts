@@ -83,7 +83,7 @@ export function fakeSessions(current: () => SweepView | null): SessionsContract 
 
 /** Two by two cells of viridis. */
 const picture: Thumbnail = {
-  src: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFUlEQVR42mNwCWr4z/B3/5//DGAEAEu/CZ8RVlCUAAAAAElFTkSuQmCC',
+  src: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAG0lEQVR4XmNwYQz5b5jR95/BdHvl/7/PVf8DAEVdCStkyb+fAAAAAElFTkSuQmCC',
   width: 2,
   height: 2,
 }
