@@ -36,7 +36,8 @@ export function useDraft(
     if (!form.value || !model.value) return
     const draft: Draft = { source: source.value, text: model.value.text, form: form.value }
     // What is on the desk already, or was never touched, needs no keeping.
-    const started = JSON.stringify(setup.setup.value) === JSON.stringify(sweep.value?.setup)
+    const started =
+      sweep.value !== undefined && JSON.stringify(setup.setup.value) === JSON.stringify(sweep.value.setup)
     owner.keepDraft({ draft: started ? null : JSON.stringify(draft) }).catch(() => undefined)
   }
 
