@@ -54,9 +54,10 @@ export function createBench(replaced: (job: Job | undefined, former: Job | undef
       exclusively(async () => {
         const former = job
         if (!former) return undefined
+        // It is shown until the next one lies there, so that nobody sees an empty desk in between.
+        await former.close()
         job = undefined
         try {
-          await former.close()
           job = open(former)
         } finally {
           replaced(job, former)

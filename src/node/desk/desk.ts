@@ -75,7 +75,7 @@ export function createDesk(options: DeskOptions): Desk {
   const feeds = (tell: (feed: Feed) => void): void => interfaces.forEach(({ feed }) => tell(feed))
   let stopListening = (): void => undefined
 
-  const bench = createBench(job => {
+  const bench = createBench((job, former) => {
     stopListening()
     inspector.close()
     checker.close()
@@ -86,7 +86,8 @@ export function createDesk(options: DeskOptions): Desk {
         stateChanged: () => feeds(feed => feed.sweepChanged()),
       }) ?? (() => undefined)
     if (job) shelf.remember(job.path)
-    feeds(feed => feed.sweepReplaced())
+    if (job && job.sessionId === former?.sessionId) showAgain(job)
+    else feeds(feed => feed.sweepReplaced())
   })
   const { sessionFolder, modelFolder, version } = options
   const shelf = createShelf(sessionFolder, notesIn(sessionFolder, 'sessions.json'), () => bench.job()?.path)
@@ -120,6 +121,14 @@ export function createDesk(options: DeskOptions): Desk {
     mayReplace: options.choosePath !== undefined,
   })
   let firstModel = options.initialModel === undefined ? undefined : modelSource(options.initialModel)
+
+  /** The same session, from a file that was renamed or has changed: interfaces go on watching what they watch. */
+  function showAgain(job: Job): void {
+    feeds(feed => {
+      feed.sweepChanged()
+      feed.mapChanged({ from: 0, to: job.ledger.points })
+    })
+  }
 
   const host = (): HostInfo => ({
     version: options.version,

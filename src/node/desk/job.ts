@@ -76,6 +76,8 @@ export interface JobOptions {
   readonly remote?: FarmPart
   /** Share of their points that is computed twice [0, 1]. */
   readonly auditShare?: number
+  /** Where the count of changes begins; that of the job before, where the same session is opened anew. */
+  readonly revision?: number
 }
 
 export function createJob(options: JobOptions): Job {
@@ -93,7 +95,7 @@ export function createJob(options: JobOptions): Job {
   let active = false
   let startedAt = 0
   let trouble: SweepView['trouble'] = problemsOf(session)
-  let revision = 0
+  let revision = options.revision ?? 0
   let outcome: RerunOutcome | null = null
   let toldPhase = phase()
 

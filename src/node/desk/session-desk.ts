@@ -10,7 +10,7 @@ import { createSession, openSession } from '../session/session.js'
 import { writeFileWhole } from '../session/write-file.js'
 import type { Bench } from './bench.js'
 import { refuse } from './door.js'
-import { createJob, type Job } from './job.js'
+import { createJob, type Job, type JobOptions } from './job.js'
 import { freeSessionPath } from './session-name.js'
 import type { Shelf } from './shelf.js'
 
@@ -31,7 +31,7 @@ export interface SessionDesk {
   /** Makes a session of the set-up, puts it on the bench and computes it. */
   readonly start: (setup: SweepSetup) => Promise<Job>
   /** A job of a session file, on no bench yet. */
-  readonly openJob: (path: string, workers?: number) => Job
+  readonly openJob: (path: string, options?: Pick<Partial<JobOptions>, 'workers' | 'revision'>) => Job
   /** Puts a session on the bench; computes nothing. */
   readonly open: (path: string) => Promise<Job>
   /** Writes a copy; the bench keeps what lies on it. */
@@ -45,8 +45,8 @@ export function createSessionDesk(bench: Bench, options: SessionDeskOptions): Se
   const { fork, remote, version, sessionFolder } = options
   const absolute = (path: string): string => resolve(sessionFolder, path)
 
-  const openJob = (path: string, workers = options.defaultWorkers): Job =>
-    createJob({ session: openSession(path), fork, remote, workers })
+  const openJob: SessionDesk['openJob'] = (path, rest) =>
+    createJob({ session: openSession(path), fork, remote, workers: options.defaultWorkers, ...rest })
 
   /** A path for a new file; one that exists is replaced only where its owner has been asked. */
   function freePath(path: string): string {

@@ -9,6 +9,7 @@ import { removeQuietly } from '../session/replace-file.js'
 import type { Bench } from './bench.js'
 import { refuse } from './door.js'
 import type { Job } from './job.js'
+import type { SessionDesk } from './session-desk.js'
 import { freeSessionPath, SESSION_EXTENSION, sessionStem } from './session-name.js'
 import type { Shelf } from './shelf.js'
 
@@ -18,7 +19,7 @@ export interface SessionFilesOptions {
   readonly sessionFolder: string
   readonly version: string
   /** A job of the session file; opening computes nothing. */
-  readonly openJob: (path: string, workers?: number) => Job
+  readonly openJob: SessionDesk['openJob']
 }
 
 /** What can be done with session files, on the desk or not. */
@@ -39,8 +40,10 @@ export function createSessionFiles(options: SessionFilesOptions): SessionFiles {
 
   /** Opens the session on the desk once more; it goes on computing if it did. */
   async function reopen(pathOf: (former: Job) => string): Promise<Job> {
-    const { phase, workers } = bench.job()?.progress() ?? {}
-    const job = await bench.renew(former => openJob(pathOf(former), workers))
+    const phase = bench.job()?.progress().phase
+    const job = await bench.renew(former =>
+      openJob(pathOf(former), { workers: former.progress().workers, revision: former.revision() + 1 }),
+    )
     if (!job) return refuse('session', '', 'there is no session on the desk', 'open one first')
     if (phase === 'running') job.resume()
     return job
@@ -93,7 +96,7 @@ export function createSessionFiles(options: SessionFilesOptions): SessionFiles {
       const workers = bench.job()?.progress().workers
       const target = freeSessionPath(dirname(source), `${stemOf(source)}-fine`)
       await refineSession(source, target, { version, ...(area && { area }) })
-      const job = await bench.put(() => openJob(target, workers))
+      const job = await bench.put(() => openJob(target, workers === undefined ? {} : { workers }))
       job.resume()
       return job
     },

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../../../src/node/desk/desk.js'
 import { readSample, sampleIds } from '../../../src/node/desk/models.js'
 import { parseModel } from '../../../src/shared/model/parse-model.js'
-import type { OwnerContract, SweepView, ViewContract } from '../../../src/shared/owner-contract.js'
+import type { MapTiles, OwnerContract, SweepView, ViewContract } from '../../../src/shared/owner-contract.js'
 import { connect, serve } from '../../../src/shared/rpc.js'
 import { fakeFarm, pipe } from './fake-fork.js'
 
@@ -31,17 +31,20 @@ function open(options: Partial<DeskOptions> = {}) {
   const [ours, theirs] = pipe()
   desk.attach(theirs)
   let told: SweepView | null = null
+  const heard: (string | null)[] = []
   let wake = (): void => undefined
   const hear = (view: SweepView | null): void => {
     told = view
+    heard.push(view?.sessionPath ?? null)
     wake()
   }
   const nothing = (): void => undefined
+  const tiles: MapTiles[] = []
   serve<ViewContract>(ours, {
     sweep: hear,
     progress: nothing,
     lan: nothing,
-    tiles: nothing,
+    tiles: argument => void tiles.push(argument),
     command: nothing,
   })
   const owner = connect<OwnerContract>(ours).client
@@ -53,7 +56,7 @@ function open(options: Partial<DeskOptions> = {}) {
       }
       wake()
     })
-  return { owner, farm, finished }
+  return { owner, farm, finished, tiles, told: () => heard }
 }
 
 const axis = (parameter: string, count: number) =>
@@ -106,15 +109,20 @@ describe('the desk', () => {
     expect(await owner.sessionCards({})).toMatchObject([{ path: renamed.path, onDesk: true }])
   })
 
-  it('lets a sweep that runs go on under its new name', async () => {
-    const { owner, farm, finished } = open()
+  it('lets a sweep that runs go on under its new name, and its watchers watch on', async () => {
+    const { owner, farm, finished, tiles, told } = open()
     farm.hold()
     const { sessionPath: path } = await owner.start(setup(6))
+    const { revision } = await owner.watch({ output: 'coverage(O*)' })
     const renaming = owner.renameSession({ path, name: 'b' })
     farm.release()
     await renaming
     await finished(36)
-    expect(await owner.current({})).toMatchObject({ sessionPath: join(folder, 'sessions', 'b.isobar') })
+    const renamed = join(folder, 'sessions', 'b.isobar')
+    expect(await owner.current({})).toMatchObject({ sessionPath: renamed })
+    expect(told()).not.toContain(null)
+    await expect.poll(() => new Set(tiles.flatMap(tile => [...tile.points])).size).toBe(36)
+    expect(tiles.every(tile => tile.revision > revision)).toBe(true)
   })
 
   it.each(['', '../up', 'a/b', 'con', '.hidden', 'a\0b'])('takes %j for no name', async name => {
