@@ -5,15 +5,16 @@ import type { ModelTemplate, Thumbnail } from '../../shared/sessions-contract.js
 import { imageSource } from '../session/thumbnail.js'
 import { readSample, sampleIds } from './models.js'
 
-/** Models to begin a new one with, as they ship beside the samples. */
+/** Models to begin a new one with, as they ship beside the samples; the simplest first. */
 export function modelTemplates(modelFolder: string): ModelTemplate[] {
   const folder = join(modelFolder, '../templates')
   if (!existsSync(folder)) return []
-  return sampleIds(folder).map(id => {
+  const templates = sampleIds(folder).map(id => {
     const { text } = readSample(folder, id)
     const { mechanism } = parseModel(text)
     return { id, name: mechanism?.name ?? id, description: mechanism?.description ?? '', text }
   })
+  return templates.sort((a, b) => a.text.length - b.text.length)
 }
 
 /** The picture that ships with a sample, see scripts/sample-pictures.mjs. */
