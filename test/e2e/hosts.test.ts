@@ -66,11 +66,12 @@ describe.each(all)('in the $name host, the interface', ({ launch }) => {
 })
 
 describe.each(desktops)('on the $name desktop', ({ name, launch }) => {
-  it('gives the page one pipe to the owner, with two ends', async () => {
+  it('gives the page one pipe to the owner, with two ends, and the place of dropped files', async () => {
     running = await launch({ home })
     await shown(running.page)
     expect(await running.page.evaluate(() => Object.keys(window.isobar!).sort())).toEqual([
       'onMessage',
+      'pathOf',
       'send',
     ])
   })
