@@ -40,7 +40,7 @@ export const setupKey: InjectionKey<UseSetup> = Symbol('setup')
  */
 export function useSetup(
   parse: (source: ModelSource) => Promise<ModelView>,
-  mayReplace: () => Promise<boolean> = () => Promise.resolve(true),
+  mayReplace?: () => Promise<boolean>,
 ): UseSetup {
   const { load, revise, put, ...model } = useModel(parse)
   const form = shallowRef<SetupForm>()
@@ -65,7 +65,7 @@ export function useSetup(
       if (parameter && form.value) edit({ [axis]: draftFor(parameter, form.value[axis].count) })
     },
     openModel: async source => {
-      if (!(await mayReplace())) return
+      if (mayReplace && !(await mayReplace())) return
       const view = await load(source)
       if (view) form.value = defaultForm(view.mechanism, form.value?.workers ?? defaultWorkers.value)
     },
@@ -80,7 +80,7 @@ export function useSetup(
       return true
     },
     show: async setup => {
-      if (!(await mayReplace())) return
+      if (mayReplace && !(await mayReplace())) return
       const view = await load({ text: setup.modelText })
       if (view) form.value = formOf(setup, view.mechanism)
     },

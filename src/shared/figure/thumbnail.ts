@@ -1,6 +1,7 @@
 import { orderLevels, pointOrder } from '../point-order.js'
 import type { Output } from '../record.js'
 import { rangeOf } from './colour-range.js'
+import { defaultMapStyle } from './map-style.js'
 import { packPixel, palettePixels } from './palette.js'
 import { createRaster, loadSnapshot, recolour } from './raster.js'
 import { prefersLog, signFor, survey } from './survey.js'
@@ -43,7 +44,7 @@ export function paintThumbnail(
   const raster = createRaster(nx, ny)
   const log = prefersLog(group, name)
   loadSnapshot(raster, { values, status }, { log, sign: signFor(values, status) }, pointOrder(nx, ny))
-  const range = rangeOf({ log, range: 'robust', manual: undefined }, survey(raster), undefined)
+  const range = rangeOf(defaultMapStyle({ group, name }), survey(raster), undefined)
   recolour(raster, range, { palette: palettePixels('viridis'), failed: FAILED, below: BELOW })
   const flipped = new Uint32Array(nx * ny)
   for (let y = 0; y < ny; y++) flipped.set(raster.pixels.subarray(y * nx, (y + 1) * nx), (ny - 1 - y) * nx)

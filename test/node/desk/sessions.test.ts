@@ -44,6 +44,7 @@ function open(options: Partial<DeskOptions> = {}) {
     sweep: hear,
     progress: nothing,
     lan: nothing,
+    scaling: nothing,
     tiles: argument => void tiles.push(argument),
     command: nothing,
   })

@@ -75,7 +75,7 @@ it('begins afresh where a person does not want it, and with notes nobody can rea
   await before.settle()
   before.setup.edit({ workers: 3 })
   await before.settle()
-  expect(await open(notes, { [RESTORE_KEY]: 'off' }).draft.restore()).toBe(false)
+  expect(await open(notes, { [RESTORE_KEY]: 'false' }).draft.restore()).toBe(false)
   for (const draft of ['{', '{}', '{"form":{"x":1}}', notes.draft!.replace('pCO', 'nobody')])
     expect(await open({ draft }).draft.restore()).toBe(false)
 })
