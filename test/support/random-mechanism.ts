@@ -81,7 +81,8 @@ export function randomMechanism({
     const d = random() < 0.5 ? free : known[pick(known.length)]!
     const sides = [[a, b].sort().join(), [c, d].sort().join()]
     const key = sides.toSorted().join(' ')
-    if (sides[0] === sides[1] || seen.has(key) || a === c || a === d || b === c || (b === d && b !== free)) continue
+    if (sides[0] === sides[1] || seen.has(key) || a === c || a === d || b === c || (b === d && b !== free))
+      continue
     seen.add(key)
     for (const i of [a, b, c, d]) if (i !== free) used.add(i)
     const top = Math.max(energyOf(a) + energyOf(b), energyOf(c) + energyOf(d)) + between(0.1, 0.9)
