@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { checksPathOfModel, readChecks } from '../../node/checks/checks-file.js'
-import { parseModel } from '../../shared/model/parse-model.js'
+import { lintModel } from '../../shared/model/lint/lint-model.js'
 import { DEFAULT_SOLVER } from '../../shared/plan.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 import { formatFindings } from '../explain.js'
@@ -14,7 +14,7 @@ import { type CheckOptions, reportChecks } from '../report-checks.js'
  */
 export async function checkCommand(model: string, options: CheckOptions, host: Host): Promise<ExitCode> {
   const file = readModelArgument(model, host)
-  const { mechanism, findings } = parseModel(file.text)
+  const { mechanism, findings } = lintModel(file.text)
   const errors = findings.filter(finding => finding.severity === 'error').length
   const ok = mechanism !== undefined && errors === 0
   const path = ok ? checksFileOf(model, mechanism.name, options, host) : ''

@@ -1,7 +1,7 @@
 import { shallowReadonly, type ShallowRef, shallowRef, watch } from 'vue'
 import { type Mechanism } from '../../shared/mechanism.js'
 import { type ParameterPlace, placesOf } from '../../shared/model/parameter-places.js'
-import { locateModel } from '../../shared/model/parse-model.js'
+import { lintModel } from '../../shared/model/lint/lint-model.js'
 import { type PlacedFinding, placeFindings } from './diagnostics.js'
 
 /** All that the parser of the door says about a text. */
@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 export function readingOf(text: string): Reading {
-  const { mechanism, findings, drafts } = locateModel(text)
+  const { mechanism, findings, drafts } = lintModel(text)
   return { text, mechanism, findings: placeFindings(text, findings), places: placesOf(text, drafts) }
 }
 

@@ -34,6 +34,9 @@ export interface ParsedModel {
 /** With every parameter that could be read and its place in the text, also where the text has errors. */
 export interface LocatedModel extends ParsedModel {
   readonly drafts: readonly Draft[]
+  readonly door: Door
+  /** Undefined where the text is no YAML that may be read. */
+  readonly root: Cell | undefined
 }
 
 /**
@@ -54,6 +57,8 @@ export function locateModel(text: string): LocatedModel {
     mechanism: hasErrors(door.findings) ? undefined : mechanism,
     findings: door.findings,
     drafts: registry.drafts,
+    door,
+    root,
   }
 }
 

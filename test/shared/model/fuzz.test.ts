@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Mechanism } from '../../../src/shared/mechanism.js'
+import { lintModel } from '../../../src/shared/model/lint/lint-model.js'
 import { parseModel } from '../../../src/shared/model/parse-model.js'
 import { outputsOf } from '../../../src/shared/record.js'
 import { fixture, SAMPLES, sample } from './samples.js'
@@ -111,8 +112,10 @@ describe('a damaged model', () => {
           expect(finding.column, context).toBeGreaterThanOrEqual(1)
           expect(finding.remedy, context).not.toBe('')
         }
-        if (mechanism) assertSound(mechanism)
-        else refused++
+        if (mechanism) {
+          assertSound(mechanism)
+          expect(lintModel(damaged).findings.length, context).toBeGreaterThanOrEqual(findings.length)
+        } else refused++
       }
       // A fuzzer that breaks nothing tests nothing.
       expect(refused).toBeGreaterThan(ROUNDS / 3)
