@@ -42,7 +42,7 @@ function axisOf(name: 'x' | 'y', text: string | undefined, mechanism: Mechanism)
   })
 }
 
-function settingsOf(texts: readonly string[]): Record<string, number> {
+export function settingsOf(texts: readonly string[]): Record<string, number> {
   const settings = new Map<string, number>()
   for (const text of texts) {
     const { parameter, value } = parseSettingText(text)

@@ -4,6 +4,7 @@ import { MAX_WORKERS } from '../node/desk/requests.js'
 import { SESSION_EXTENSION } from '../node/desk/session-name.js'
 import { checkSession } from './commands/check-session.js'
 import { checkCommand } from './commands/check.js'
+import { CONVERSIONS, convertCommand } from './commands/convert.js'
 import { doctorCommand } from './commands/doctor.js'
 import { CLI_FORMATS, exportCommand } from './commands/export.js'
 import { importCommand } from './commands/import.js'
@@ -119,6 +120,18 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
   command('import <file>', 'turn a model of CatMAP (.mkm), Cantera (YAML) or MKMCXX into a model file')
     .option('-o, --output <file>', 'model file to write; - is standard output', '-')
     .action((file: string, options) => ending(importCommand(file, options, host)))
+
+  command('convert <model>', 'write a model for another program')
+    .addOption(
+      new Option('--to <program>', 'python: a script that computes one point; cantera: a surface mechanism')
+        .choices(CONVERSIONS)
+        .makeOptionMandatory(),
+    )
+    .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
+    .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
+    .option('--site-density <number>', 'sites for Cantera [mol/cm2]', toNumber, 2.5e-9)
+    .option('-o, --output <file>', 'file to write; - is standard output', '-')
+    .action((model: string, options) => ending(convertCommand(model, options, host)))
 
   command('peer', 'lend this computer to others; prints a join code')
     .option('--name <name>', 'what others see (default: the name of the computer)')

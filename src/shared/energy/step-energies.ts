@@ -76,7 +76,7 @@ function pressureTerm(terms: readonly Term[], { mechanism, values, kT }: Conditi
 }
 
 /** ΔG at p⁰ [eV]; undefined for an irreversible step whose species have no energies. */
-function freeEnergyChange(step: Step, at: Conditions): number | undefined {
+export function freeEnergyChange(step: Step, at: Conditions): number | undefined {
   const { reverse, forward } = step
   switch (reverse.kind) {
     case 'free-energy':
@@ -127,7 +127,7 @@ function statedBarrier(law: RateLaw, step: Step, at: Conditions): number | undef
 }
 
 /** Free energy of activation at p⁰ [eV] that transition-state theory needs for the rate constant of the law. */
-function freeBarrier(law: RateLaw, step: Step, at: Conditions): number {
+export function freeBarrier(law: RateLaw, step: Step, at: Conditions): number {
   const { mechanism, values, T, kT } = at
   const { constants, referencePressure, gases } = mechanism
   const attempts = Math.log(kT / constants.heV)
@@ -161,7 +161,7 @@ function freeBarrier(law: RateLaw, step: Step, at: Conditions): number {
   }
 }
 
-const reversed = (step: Step): Step => ({ ...step, reactants: step.products, products: step.reactants })
+export const reversed = (step: Step): Step => ({ ...step, reactants: step.products, products: step.reactants })
 
 const corrections = (step: Step, at: Conditions): number =>
   correctionSum(step.products, at) - correctionSum(step.reactants, at)

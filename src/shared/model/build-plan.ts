@@ -63,7 +63,7 @@ function refuseTooManyPoints(mechanism: Mechanism, x: Axis, y: Axis): void {
   )
 }
 
-function checkSettings(
+export function checkSettings(
   mechanism: Mechanism,
   settings: Readonly<Record<string, number>>,
   axes: readonly string[],
@@ -89,7 +89,7 @@ function checkSettings(
   return { ...settings }
 }
 
-function chooseStart(mechanism: Mechanism, start: PlanSetup['start']): Pick<Plan, 'start' | 'startName'> {
+export function chooseStart(mechanism: Mechanism, start: PlanSetup['start']): Pick<Plan, 'start' | 'startName'> {
   if (typeof start === 'string') {
     if (Object.hasOwn(mechanism.starts, start)) return { start: mechanism.starts[start]!, startName: start }
     const remedy = `${suggest(start, Object.keys(mechanism.starts))} Or give coverages: CO*=0.5,O*=0.1.`
