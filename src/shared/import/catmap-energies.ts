@@ -24,7 +24,8 @@ export function energiesOf(
 ): CatmapEnergies | undefined {
   const { refuse, notes } = catmap
   const surfaces = (catmap.list('surface_names') ?? []).map(String)
-  const descriptors = ((catmap.raw('descriptor_names') as readonly string[] | undefined) ?? []).map(String)
+  const stated = catmap.raw('descriptor_names') === undefined ? [] : catmap.list('descriptor_names')
+  const descriptors = (stated ?? []).map(String)
   const scaled = descriptors.filter(name => /_[a-z]$/.test(name))
   if (scaled.length !== descriptors.length)
     return refuse(
@@ -83,6 +84,13 @@ export function energiesOf(
       return row && values ? [{ descriptors: values, energy: row.energy }] : []
     })
     const wanted = Array.isArray(constraint) ? constraint : [...scaled.map(() => null), null]
+    if (wanted.length !== scaled.length + 1)
+      return refuse(
+        'scaling_constraint_dict',
+        'bad-count',
+        `The constraints of ${name} are ${wanted.length} for ${scaled.length} descriptors and a constant.`,
+        'Give one for each descriptor and one for the constant.',
+      )
     const relation = fitRelation(samples, wanted)
     return relation ? expression(relation, descriptorParameters, name) : missing(name)
   }
@@ -181,6 +189,7 @@ function mapOf(catmap: Catmap, names: readonly string[]): Record<string, string>
   const ranges = catmap.raw('descriptor_ranges')
   const resolution = catmap.raw('resolution')
   if (names.length !== 2 || !Array.isArray(ranges) || ranges.length !== 2) return undefined
+  if (!ranges.every(range => Array.isArray(range))) return undefined
   const counts = Array.isArray(resolution) ? resolution : [resolution ?? 15, resolution ?? 15]
   const axis = (k: number): string => {
     const [from, to] = ranges[k] as readonly number[]

@@ -63,6 +63,19 @@ describe('a set-up of CatMAP, tutorial 2', () => {
     expect(Math.abs(best.rate / 7544.949 - 1)).toBeLessThan(0.01)
   })
 
+  it('refuses constraints that do not fit the descriptors, and descriptors that are no list', () => {
+    const one = source.replace("['O_s', 'CO_s']", "['O_s']")
+    expect(findingsOf(one)[0]).toMatchObject({ rule: 'bad-count' })
+    const text = source.replace("descriptor_names = ['O_s', 'CO_s']", "descriptor_names = 'O_s'")
+    expect(findingsOf(text)[0]).toMatchObject({ rule: 'wrong-type', value: expect.stringContaining('O_s') })
+  })
+
+  it('has no axes where the ranges of the descriptors are no pairs', () => {
+    const flat = source.replace('descriptor_ranges = [[-1, 3], [-0.5, 4]]', 'descriptor_ranges = [1, 2]')
+    const { mechanism } = parseModel(importCatmap(flat, table, 'model.mkm').text)
+    expect(mechanism!.defaults.x).toBeUndefined()
+  })
+
   it('runs nothing: code is refused by name and line', () => {
     const cases = [
       ['temperature = 500', 'import os\ntemperature = 500', 'import os'],
