@@ -161,7 +161,11 @@ export function freeBarrier(law: RateLaw, step: Step, at: Conditions): number {
   }
 }
 
-export const reversed = (step: Step): Step => ({ ...step, reactants: step.products, products: step.reactants })
+export const reversed = (step: Step): Step => ({
+  ...step,
+  reactants: step.products,
+  products: step.reactants,
+})
 
 const corrections = (step: Step, at: Conditions): number =>
   correctionSum(step.products, at) - correctionSum(step.reactants, at)

@@ -89,7 +89,10 @@ export function checkSettings(
   return { ...settings }
 }
 
-export function chooseStart(mechanism: Mechanism, start: PlanSetup['start']): Pick<Plan, 'start' | 'startName'> {
+export function chooseStart(
+  mechanism: Mechanism,
+  start: PlanSetup['start'],
+): Pick<Plan, 'start' | 'startName'> {
   if (typeof start === 'string') {
     if (Object.hasOwn(mechanism.starts, start)) return { start: mechanism.starts[start]!, startName: start }
     const remedy = `${suggest(start, Object.keys(mechanism.starts))} Or give coverages: CO*=0.5,O*=0.1.`
