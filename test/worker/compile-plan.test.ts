@@ -88,6 +88,8 @@ describe('a map over energies and temperature', () => {
     const found = [...points.order].map(point => points.at(point))
     expect(found.filter(({ status }) => status !== STATUS.certified).map(({ reason }) => reason)).toEqual([])
     const rates = found.map(({ get }) => get('rate(CO2 formation)'))
+    // A surface full of CO is slow, not dead: oxygen is there as long as it can adsorb at all.
+    expect(rates.filter(rate => rate === 0)).toEqual([])
     expect(relative(Math.max(...rates), 7544.949)).toBeLessThan(3e-5)
   })
 

@@ -47,6 +47,8 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
   const pivot = new Int32Array(n)
   const unit = new Float64Array(n)
   const used = new Uint8Array(n)
+  const there = new Uint8Array(n)
+  const { consumed, made } = sidesOf(network)
   const sources = ratesThat(network, 1)
   const sinks = ratesThat(network, -1)
 
@@ -73,20 +75,38 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
     kernels.fluxes(r, gross, net)
   }
 
+  /**
+   * A species is there when its coverage says so, or when some rate that makes it can run: its constant is not
+   * zero and all it consumes is there. Rates themselves would not do, since free sites that round to zero at the
+   * end of an integration stop them all.
+   */
   function selectPresent(y: Float64Array, K: Float64Array, noise: number): boolean {
-    for (let i = 0; i < n; i++) if (y[i]! < 0) y[i] = 0
+    for (let i = 0; i < n; i++) {
+      if (y[i]! < 0) y[i] = 0
+      there[i] = y[i]! > noise ? 1 : 0
+    }
     for (let again = true; again;) {
       again = false
-      kernels.rates(y, K, r)
-      for (let i = 0; i < n; i++) {
-        if (y[i] === 0 || y[i]! > noise || production(i) > 0) continue
-        y[i] = 0
-        again = true
+      for (let j = 0; j < 2 * m; j++) {
+        if (!(K[j]! > 0) || !canRun(j)) continue
+        for (let p = 0; p < made[j]!.length; p++) {
+          if (there[made[j]![p]!] === 1) continue
+          there[made[j]![p]!] = 1
+          again = true
+        }
       }
     }
     system.size = 0
-    for (let i = 0; i < n; i++) if (y[i]! > 0 || production(i) > 0) present[system.size++] = i
+    for (let i = 0; i < n; i++)
+      if (there[i] === 1) present[system.size++] = i
+      else y[i] = 0
     return system.size > 0
+  }
+
+  function canRun(j: number): boolean {
+    const side = consumed[j]!
+    for (let p = 0; p < side.length; p++) if (there[side[p]!] === 0) return false
+    return true
   }
 
   const production = (i: number): number => sumOf(sources[i]!)
@@ -176,4 +196,19 @@ function ratesThat({ n, m, nu }: Network, sign: number): Int32Array[] {
   return Array.from({ length: n }, (_, i) =>
     Int32Array.from(indices.filter(j => (j < m ? nu[i]![j]! : -nu[i]![j - m]!) * sign > 0)),
   )
+}
+
+/** Species on each side of every one-way rate, by what the rate consumes and what it makes. */
+function sidesOf({ n, m, reactants, products, nu }: Network): { consumed: Int32Array[]; made: Int32Array[] } {
+  const species = Array.from({ length: n }, (_, i) => i)
+  const side = (j: number, sign: number): number[] => [
+    // What enters the rate, and what it uses up although its order is zero.
+    ...(sign < 0 ? (j < m ? reactants[j]! : products[j - m]!).map(({ species: i }) => i) : []),
+    ...species.filter(i => (j < m ? nu[i]![j]! : -nu[i]![j - m]!) * sign > 0),
+  ]
+  const all = Array.from({ length: 2 * m }, (_, j) => j)
+  return {
+    consumed: all.map(j => Int32Array.from(new Set(side(j, -1)))),
+    made: all.map(j => Int32Array.from(new Set(side(j, 1)))),
+  }
 }
