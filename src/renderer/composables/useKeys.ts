@@ -18,7 +18,9 @@ export function useKeys(page: Window, actions: ComputedRef<readonly Action[]>): 
   const mac = isMac(page.navigator)
   useEventListener(page, 'keydown', (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isCovered(page.document)) return
-    const typing = event.target instanceof Element && event.target.closest(WRITTEN_IN) !== null
+    // The editor lives in a shadow root, outside of which its host stands in for the target.
+    const target = event.composedPath()[0]
+    const typing = target instanceof Element && target.closest(WRITTEN_IN) !== null
     const action = actions.value.find(
       ({ keys }) => keys && matchesKeys(keys, event, mac) && !(typing && restsWhileTyping(keys)),
     )
