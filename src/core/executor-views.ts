@@ -1,5 +1,6 @@
-import { type ExecutorView } from '../shared/owner-contract.js'
+import { type ExecutorView, type SliceAtWork } from '../shared/owner-contract.js'
 import { type Crew } from './crew.js'
+import { type Lease } from './leases.js'
 
 /** The executors of a sweep, for people. */
 export function executorViews({ schedule, executors }: Crew, now: number): ExecutorView[] {
@@ -14,6 +15,16 @@ export function executorViews({ schedule, executors }: Crew, now: number): Execu
       pointsPerSecond: entry?.pace.pointsPerSecond(now),
       faults,
       rule: schedule.rule(id),
+      pid: entry?.executor.pid,
+      working: atWork(leases[0], now),
     }
   })
 }
+
+const atWork = (lease: Lease | undefined, now: number): SliceAtWork | undefined =>
+  lease && {
+    from: lease.from,
+    to: lease.end,
+    forMs: now - (lease.began ?? now),
+    audit: lease.audit !== undefined,
+  }

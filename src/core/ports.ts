@@ -19,6 +19,8 @@ export interface Executor {
   readonly machine: string
   /** Whether it runs on this computer. What others answer is audited: a share of it is computed twice. */
   readonly trusted: boolean
+  /** Its process, where that is on this computer. */
+  readonly pid?: number | undefined
   /**
    * Computes points [from, to) of the point order of the plan in force. Rejects with `worker/lost` or
    * `worker/hung` when the executor ends before it answers; any other error is a fault of the executor.

@@ -1,5 +1,6 @@
 import type { CompareContract } from './compare-contract.js'
 import type { ExportContract, ExportFormat } from './export-contract.js'
+import type { FarmContract } from './farm-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
 import type { MenuContract } from './menu-contract.js'
 import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
@@ -9,6 +10,7 @@ import type { Axis, SolverOptions } from './plan.js'
 import type { PointsContract } from './points-contract.js'
 import type { ScalingContract, ScalingEvents } from './scaling-contract.js'
 import type { SessionsContract } from './sessions-contract.js'
+import type { ScrubContract } from './scrub-contract.js'
 import type { PointReport } from './worker-contract.js'
 
 /**
@@ -24,7 +26,9 @@ export interface OwnerContract
     MenuContract,
     PointsContract,
     ExportContract,
-    SessionsContract {
+    SessionsContract,
+    FarmContract,
+    ScrubContract {
   hello: (argument: Record<string, never>) => HostInfo
   /** Parses a model; findings of severity error reject with `model/invalid`. */
   openModel: (argument: ModelSource) => ModelView
@@ -202,6 +206,18 @@ export interface ExecutorView {
   readonly faults: number
   /** The rule behind its share, in one line. */
   readonly rule: string
+  /** Its process, where that is on this computer. */
+  readonly pid?: number | undefined
+  /** Positions of the point order that it computes now, and for how long already [ms]. */
+  readonly working?: SliceAtWork | undefined
+}
+
+export interface SliceAtWork {
+  readonly from: number
+  readonly to: number
+  readonly forMs: number
+  /** Whether ended points are computed once more, to compare. */
+  readonly audit: boolean
 }
 
 /** Values of the output on show for the whole grid, row-major y · nx + x; NaN where not solved. */

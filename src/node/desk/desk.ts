@@ -12,6 +12,7 @@ import { createBench } from './bench.js'
 import { compareHandlers } from './compare-handlers.js'
 import { createChecksDesk } from './checks-desk.js'
 import { refuse } from './door.js'
+import { farmHandlers } from './farm-handlers.js'
 import { createFeed, type Feed, type FeedSource } from './feed.js'
 import { type DeskParts, ownerHandlers } from './handlers.js'
 import { createInspector } from './inspector.js'
@@ -25,6 +26,8 @@ import { createScalingDesk } from './scaling-desk.js'
 import { feedScaling } from './scaling-feed.js'
 import { scalingHandlers } from './scaling-handlers.js'
 import { createDraftFile } from './draft-file.js'
+import { createScrubDesk } from './scrub-desk.js'
+import { scrubHandlers } from './scrub-handlers.js'
 import { createSessionDesk } from './session-desk.js'
 import { createSessionFiles } from './session-files.js'
 import { SESSION_EXTENSION } from './session-name.js'
@@ -79,11 +82,15 @@ export function createDesk(options: DeskOptions): Desk {
     stopListening()
     inspector.close()
     checker.close()
+    scrub.end()
     stopListening =
       job?.listen({
         mapChanged: range => feeds(feed => feed.mapChanged(range)),
         progressChanged: () => feeds(feed => feed.progressChanged()),
-        stateChanged: () => feeds(feed => feed.sweepChanged()),
+        stateChanged: () => {
+          if (job.progress().phase === 'running') scrub.end()
+          feeds(feed => feed.sweepChanged())
+        },
       }) ?? (() => undefined)
     if (job) shelf.remember(job.path)
     if (job && job.sessionId === former?.sessionId) showAgain(job)
@@ -120,6 +127,13 @@ export function createDesk(options: DeskOptions): Desk {
     job: bench.job,
     mayReplace: options.choosePath !== undefined,
   })
+  const scrub = createScrubDesk({
+    fork: options.fork,
+    clock,
+    job: bench.job,
+    requireIdle: scaling.requireIdle,
+  })
+  scaling.onChange(() => scaling.view().place && scrub.end())
   let firstModel = options.initialModel === undefined ? undefined : modelSource(options.initialModel)
 
   /** The same session, from a file that was renamed or has changed: interfaces go on watching what they watch. */
@@ -175,6 +189,8 @@ export function createDesk(options: DeskOptions): Desk {
       ...scalingHandlers(scaling, scalingFeed),
       ...compareHandlers(onDesk, options.sessionFolder),
       ...aboutSessions,
+      ...farmHandlers(bench.job),
+      ...scrubHandlers(scrub),
     }
     const unserve = serve(channel, ownerHandlers(parts, feed, others))
     const attached: Attached = {
@@ -208,6 +224,7 @@ export function createDesk(options: DeskOptions): Desk {
       await bench.clear()
       inspector.close()
       checker.close()
+      scrub.end()
       for (const { detach } of [...interfaces]) detach()
     },
   }

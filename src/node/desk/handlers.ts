@@ -3,6 +3,7 @@ import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-c
 import type { CompareHandlers } from './compare-handlers.js'
 import { readBoolean, readPath, readRecord, readText } from './door.js'
 import { exportHandlers } from './export-handlers.js'
+import type { FarmHandlers } from './farm-handlers.js'
 import type { Feed } from './feed.js'
 import type { Job } from './job.js'
 import type { LanHandlers } from './lan-handlers.js'
@@ -14,6 +15,7 @@ import { modelHandlers } from './model-handlers.js'
 import { type PointsParts, pointsHandlers, rerun } from './points-handlers.js'
 import { readModelSource, readPathQuestion, readPoint, readSetup, readWorkers } from './requests.js'
 import type { ScalingHandlers } from './scaling-handlers.js'
+import type { ScrubHandlers } from './scrub-handlers.js'
 import type { SessionDesk } from './session-desk.js'
 import type { SessionsHandlers } from './sessions-handlers.js'
 import { sweepView } from './sweep-view.js'
@@ -38,7 +40,7 @@ export interface DeskParts extends PointsParts {
 export function ownerHandlers(
   parts: DeskParts,
   feed: Feed,
-  others: LanHandlers & ScalingHandlers & CompareHandlers & SessionsHandlers,
+  others: LanHandlers & ScalingHandlers & CompareHandlers & SessionsHandlers & FarmHandlers & ScrubHandlers,
 ): OwnerHandlers {
   const { bench, models, sessions, inspector, onDesk, requireIdle } = parts
   const field = (argument: unknown, name: string): unknown => readRecord('argument', argument)[name]

@@ -1,11 +1,12 @@
 import type { Ledger } from '../../core/ledger.js'
+import type { StoredSlice } from '../../core/ports.js'
 import type { Range } from '../../core/ranges.js'
 import { startSweep, type Sweep } from '../../core/sweep.js'
 import type { RerunOutcome } from '../../shared/points-contract.js'
 import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-contract.js'
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import type { Provenance } from '../../shared/provenance.js'
-import { type Output, outputsOf } from '../../shared/record.js'
+import { isFailed, type Output, outputsOf } from '../../shared/record.js'
 import type { RunTiming, SliceTiming } from '../../shared/scaling/account.js'
 import { clock, wallClock } from '../clock.js'
 import { combineFarms, type FarmPart } from '../lan/combine-farms.js'
@@ -18,6 +19,7 @@ import type { Session } from '../session/session.js'
 import { refuse } from './door.js'
 import { type FormerResults, takeFormerResults } from './former-results.js'
 import { ledgerOf } from './ledger-of.js'
+import { createSliceRecord, type SliceRecord } from './slice-record.js'
 import { problemsOf, troubleOf } from './trouble.js'
 
 export interface JobListener {
@@ -47,6 +49,9 @@ export interface Job {
   readonly trouble: () => SweepView['trouble']
   /** Saved slices and runs, the run under way included. */
   readonly timeline: () => { readonly timings: readonly SliceTiming[]; readonly runs: readonly RunTiming[] }
+  readonly runs: () => readonly RunTiming[]
+  /** Saved slices as an interface draws them; read from the session when first asked for. */
+  readonly slices: () => SliceRecord
   readonly pause: () => void
   readonly resume: () => void
   /** Ends the workers; what is computed is kept, and `resume` goes on. */
@@ -97,6 +102,7 @@ export function createJob(options: JobOptions): Job {
   let trouble: SweepView['trouble'] = problemsOf(session)
   let revision = options.revision ?? 0
   let outcome: RerunOutcome | null = null
+  let record: SliceRecord | undefined
   let toldPhase = phase()
 
   function tell(call: (listener: JobListener) => void): void {
@@ -151,7 +157,7 @@ export function createJob(options: JobOptions): Job {
       planId: planHash(computed),
       ledger,
       farm,
-      store: former?.guard(session) ?? session,
+      store: former?.guard({ append }) ?? { append },
       clock,
       wallClock,
       random: Math.random,
@@ -173,6 +179,16 @@ export function createJob(options: JobOptions): Job {
   }
 
   const run = (wallMs: number): RunTiming => ({ startedAt, wallMs, workers, host: machineName() })
+
+  const runs = (): RunTiming[] => [
+    ...session.runs(),
+    ...(active && sweep ? [run(sweep.progress().wallMs)] : []),
+  ]
+
+  async function append(slices: readonly StoredSlice[]): Promise<void> {
+    await session.append(slices)
+    for (const slice of slices) record?.add(slice, slice.status.filter(isFailed).length)
+  }
 
   function noteRun(wallMs: number): void {
     try {
@@ -211,10 +227,9 @@ export function createJob(options: JobOptions): Job {
       }
     },
     trouble: () => trouble,
-    timeline: () => ({
-      timings: session.timings(),
-      runs: [...session.runs(), ...(active && sweep ? [run(sweep.progress().wallMs)] : [])],
-    }),
+    timeline: () => ({ timings: session.timings(), runs: runs() }),
+    runs,
+    slices: () => (record ??= recordOf(session.timings(), ledger)),
     pause: () => sweep?.pause(),
     resume: () => {
       refuseReadOnly()
@@ -273,3 +288,11 @@ const idleProgress = (ledger: Ledger, workers: number): SweepProgress => ({
   machines: [],
   incidents: [],
 })
+
+/** Points that failed are counted as they stand now, which a slice recorded long ago does not tell itself. */
+function recordOf(timings: readonly SliceTiming[], ledger: Ledger): SliceRecord {
+  const record = createSliceRecord()
+  for (const timing of timings.toSorted((a, b) => a.at - b.at))
+    record.add(timing, ledger.status.subarray(timing.from, timing.to).filter(isFailed).length)
+  return record
+}

@@ -94,7 +94,7 @@ export function runWorker(
     () => {
       cancelStart()
       joined = true
-      listener.joined({ ...identity, machine: options.machine, trusted: true, solve, recall })
+      listener.joined({ ...identity, machine: options.machine, trusted: true, pid: child.pid, solve, recall })
     },
     (error: unknown) => isCode(error, 'rpc/closed') || condemn(error),
   )

@@ -74,9 +74,9 @@ interface Lane {
   last: number
 }
 
-/** A lane keeps its place when its worker is replaced: `machine/slot.generation`. */
-const laneOf = (executor: string): string => executor.replace(/\.\d+$/, '')
-const machineOf = (executor: string): string => executor.replace(/\/[^/]*$/, '')
+/** The place of a worker, which stays when the worker is replaced: `machine/slot.generation`. */
+export const laneOf = (executor: string): string => executor.replace(/\.\d+$/, '')
+export const machineOf = (executor: string): string => executor.replace(/\/[^/]*$/, '')
 
 /**
  * Adds up where the time of the cores went, from what a session records of its slices and runs.

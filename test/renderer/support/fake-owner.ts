@@ -14,6 +14,8 @@ import { type Axis } from '../../../src/shared/plan.js'
 import { pointOrder } from '../../../src/shared/point-order.js'
 import { type Channel, type Client, connect, serve } from '../../../src/shared/rpc.js'
 import { createFakeCompare } from './fake-compare.js'
+import { createFakeFarm } from './fake-farm.js'
+import { createFakeScrub, type FakeScrub } from './fake-scrub.js'
 import { createFakeLan, type FakeLan } from './fake-lan.js'
 import { labExecutors, labMachines } from './fake-lan-cast.js'
 import { createFakeScaling, type FakeScaling, fakeStudy } from './fake-scaling.js'
@@ -32,6 +34,7 @@ export interface FakeOwner {
   readonly sweep: () => SweepView | null
   readonly lan: FakeLan
   readonly scaling: FakeScaling
+  readonly scrub: FakeScrub
 }
 
 export interface FakeOptions {
@@ -42,6 +45,8 @@ export interface FakeOptions {
   readonly lab?: boolean
   /** Whether a scaling study has been made. */
   readonly study?: boolean
+  /** Slices that the farm has computed. */
+  readonly slices?: number
 }
 
 /** An owner in memory that solves nothing: it fills a known map in point order, step by step. */
@@ -50,6 +55,7 @@ export function createFakeOwner({
   readOnly = false,
   lab = false,
   study = false,
+  slices = 600,
 }: FakeOptions = {}): FakeOwner {
   let sweep: SweepView | null = null
   let order: Uint32Array = new Uint32Array(0)
@@ -68,6 +74,9 @@ export function createFakeOwner({
   const scaling = createFakeScaling(study ? fakeStudy : null, view => {
     for (const each of views) void each.scaling(view).catch(() => {})
   })
+
+  const view = (): SweepView | null => sweep && { ...sweep, progress: progress() }
+  const scrub = createFakeScrub(view)
 
   const size = (): [number, number] => [sweep!.x.values.length, sweep!.y.values.length]
   const statusAt = (point: number, k: number): number => (k < done ? statusOf(point) : 0)
@@ -185,6 +194,8 @@ export function createFakeOwner({
       () => fakeMechanism,
       which => (which === 'failed' ? failed : which === 'all' ? done : 0),
     ),
+    ...createFakeFarm({ sweep: view, slices }),
+    ...scrub.handlers,
     hello: () => ({
       version: '0.0.0',
       host: 'browser',
@@ -209,7 +220,7 @@ export function createFakeOwner({
     setWorkers: argument => {
       workers = argument.workers
     },
-    current: () => sweep && { ...sweep, progress: progress() },
+    current: view,
     ...createFakeCompare(() => sweep!, snapshot),
     watch: ({ output }) => {
       watched = output
@@ -302,6 +313,7 @@ export function createFakeOwner({
     sweep: () => sweep,
     lan,
     scaling,
+    scrub,
   }
 }
 

@@ -11,7 +11,7 @@ import { createFakeOwner } from './fake-owner.js'
 /**
  * The real interface before a fake owner, so that every state can be looked at: `?status=failed`
  * makes some points fail, `?status=doubtful` leaves some uncertified,
- * `?study` has a scaling study, `?lab` has other computers around; `stage` is the director's chair.
+ * `?study` has a scaling study, `?slices=100000` a long timeline, `?lab` has other computers around; `stage` is the director's chair.
  */
 const query = new URLSearchParams(location.search)
 const failing = query.get('status') === 'failed'
@@ -23,6 +23,7 @@ const owner = createFakeOwner({
   readOnly: query.has('read-only'),
   lab: query.has('lab'),
   study: query.has('study'),
+  ...(query.has('slices') && { slices: Number(query.get('slices')) }),
 })
 
 createApp(App, {
