@@ -4,13 +4,14 @@ import {
   type InjectionKey,
   onScopeDispose,
   type ShallowRef,
-  shallowReadonly,
   shallowRef,
   watch,
 } from 'vue'
 import { type MapTiles, type OutputInfo, type SweepView } from '../../shared/owner-contract.js'
 import { type AxisGeometry, axisGeometry } from '../../shared/figure/axis-geometry.js'
 import { palettePixels } from '../../shared/figure/palette.js'
+import { type ScrubAnswer } from '../../shared/scrub-contract.js'
+import { lentPicture, relit } from '../map/lent-picture.js'
 import { type Picture, pictureOf, renewed, withTiles } from '../map/picture.js'
 import { type PixelColours } from '../../shared/figure/raster.js'
 import { useColouring, type UseColouring } from './useColouring.js'
@@ -27,6 +28,10 @@ export interface UseMap extends UseColouring {
   readonly picture: Readonly<ShallowRef<Picture | undefined>>
   /** Colours of cells without a value follow the theme. */
   readonly cellColours: ShallowRef<{ failed: number; below: number }>
+  /** Shows a map that is not kept in place of the one on the desk, in its colours. */
+  lend(answer: ScrubAnswer): void
+  /** Shows the one on the desk again. */
+  takeBack(): void
   /** Asks the owner for the whole map again, after something may have been missed. */
   reload(): void
 }
@@ -51,6 +56,7 @@ export function useMap(
   const output = shallowRef('')
   const axisScales = shallowRef<{ x?: 'linear' | 'log'; y?: 'linear' | 'log' }>({})
   const picture = shallowRef<Picture>()
+  const lent = shallowRef<Picture>()
   const cellColours = shallowRef({ failed: 0xff999999, below: 0xff555555 })
   let asked = 0
   /** Tiles that overtook the snapshot asked for; undefined while none is asked for. */
@@ -93,6 +99,7 @@ export function useMap(
     cancelSurvey = undefined
     unsurveyed = 0
     if (picture.value) picture.value = renewed(picture.value, looks.style.value, colours(), calm)
+    if (lent.value && picture.value) lent.value = relit(lent.value, picture.value, colours())
   }
 
   function take(tiles: MapTiles): void {
@@ -115,13 +122,16 @@ export function useMap(
   watch(
     () => sweep.value?.sessionId,
     () => {
-      picture.value = undefined
+      picture.value = lent.value = undefined
       if (!sweep.value) return
       output.value = outputToShow(sweep.value, output.value)
       void load()
     },
   )
-  watch(output, () => void load())
+  watch(output, () => {
+    lent.value = undefined
+    void load()
+  })
   // Getters throughout: a shallow ref among the sources would make every trigger count as a change.
   watch(
     [
@@ -143,8 +153,12 @@ export function useMap(
     outputInfo,
     axisScales,
     axes,
-    picture: shallowReadonly(picture),
+    picture: computed(() => lent.value ?? picture.value),
     cellColours,
+    lend: answer => {
+      if (picture.value) lent.value = lentPicture(picture.value, lent.value, answer, colours())
+    },
+    takeBack: () => (lent.value = undefined),
     reload: () => void load(),
   }
 }

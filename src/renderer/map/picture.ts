@@ -28,7 +28,7 @@ export interface Picture {
 let lastOrder: { nx: number; ny: number; points: Uint32Array } | undefined
 
 /** The order of a grid of a million points takes a while to lay out, and the next map has the same. */
-function orderOf(nx: number, ny: number): Uint32Array {
+export function orderOf(nx: number, ny: number): Uint32Array {
   if (lastOrder?.nx !== nx || lastOrder.ny !== ny) lastOrder = { nx, ny, points: pointOrder(nx, ny) }
   return lastOrder.points
 }

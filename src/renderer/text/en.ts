@@ -1,5 +1,6 @@
 import { editor } from './en/editor.js'
 import { exporting } from './en/exporting.js'
+import { farmView } from './en/farm-view.js'
 import { general } from './en/general.js'
 import { habits } from './en/habits.js'
 import { lan } from './en/lan.js'
@@ -9,6 +10,7 @@ import { nativeMenu } from './en/native-menu.js'
 import { points } from './en/points.js'
 import { run } from './en/run.js'
 import { scaling } from './en/scaling.js'
+import { scrub } from './en/scrub.js'
 import { session } from './en/session.js'
 import { setup } from './en/setup.js'
 import { start } from './en/start.js'
@@ -16,6 +18,7 @@ import { start } from './en/start.js'
 /** Every word of the interface, a file per area. `{name}` is filled in by `say`. */
 export const en = {
   ...editor,
+  ...farmView,
   ...general,
   ...setup,
   ...run,
@@ -23,6 +26,7 @@ export const en = {
   ...mapTools,
   ...lan,
   ...scaling,
+  ...scrub,
   ...session,
   ...habits,
   ...nativeMenu,

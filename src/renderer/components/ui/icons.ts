@@ -18,6 +18,7 @@ export const ICONS = {
   copy: 'M5.5 5.5h8v8h-8ZM10.5 5.5v-3h-8v8h3',
   computers: 'M7 9.5H1.5v-7h9v2.5M4 12.5h3M9.5 7h5v6.5h-5ZM11.5 11.5h1',
   finer: 'M2.5 2.5h11v11h-11ZM6.2 2.5v11M9.8 2.5v11M2.5 6.2h11M2.5 9.8h11',
+  slider: 'M2.5 8h4M10.5 8h3M8.5 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z',
   skip: 'M4 8h8',
   lock: 'M4 7.5h8v6H4ZM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3',
   layers: 'M8 2.5 14 6 8 9.5 2 6ZM2.5 9 8 12.5 13.5 9',

@@ -1,0 +1,1 @@
+export const farmView = { farmView: {} } as const

@@ -1,0 +1,23 @@
+export const scrub = {
+  scrub: {
+    region: 'What if',
+    open: 'Move {name} by a slider',
+    slider: 'Value of {name}',
+    low: 'Slider from',
+    high: 'Slider to',
+    hint: 'The map shows what would be, in the colours of the session. Nothing is saved.',
+    coarse: '{done} of {points} points',
+    whole: 'all {points} points',
+    same: 'as in the session',
+    asking: 'computing…',
+    keep: 'Keep',
+    keepHint: 'Compute this value as a new session',
+    back: 'Back',
+    backHint: 'Show the session again',
+    badRange: 'Give a lower and a higher number; both above zero for a logarithmic slider.',
+    noMap: 'A slider moves the map on show: start one first.',
+    occupied: 'A sweep computes. The slider can be used when it is finished or stopped.',
+    onAxis: 'This parameter is an axis of the map on show.',
+    otherModel: 'The map on show is of a model without this parameter.',
+  },
+} as const
