@@ -14,6 +14,11 @@ export const views = [
     component: defineAsyncComponent(() => import('./components/points/PointInspector.vue')),
   },
   {
+    id: 'farm',
+    label: () => text.farmView.region,
+    component: defineAsyncComponent(() => import('./components/farm/FarmView.vue')),
+  },
+  {
     id: 'scaling',
     label: () => text.scaling.region,
     component: defineAsyncComponent(() => import('./components/scaling/ScalingView.vue')),

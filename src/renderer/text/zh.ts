@@ -1,6 +1,7 @@
 import { type Catalogue } from './en.js'
 import { editor } from './zh/editor.js'
 import { exporting } from './zh/exporting.js'
+import { farmView } from './zh/farm-view.js'
 import { general } from './zh/general.js'
 import { habits } from './zh/habits.js'
 import { lan } from './zh/lan.js'
@@ -10,6 +11,7 @@ import { nativeMenu } from './zh/native-menu.js'
 import { points } from './zh/points.js'
 import { run } from './zh/run.js'
 import { scaling } from './zh/scaling.js'
+import { scrub } from './zh/scrub.js'
 import { session } from './zh/session.js'
 import { setup } from './zh/setup.js'
 import { start } from './zh/start.js'
@@ -30,4 +32,6 @@ export const zh: Catalogue = {
   ...points,
   ...exporting,
   ...start,
+  ...farmView,
+  ...scrub,
 }
