@@ -67,6 +67,39 @@ const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'farm',
+    query: '?status=failed&slices=2400',
+    act: async ui => {
+      await ui.start(100, 100)
+      await advance(ui, 4000)
+      await ui.by('view-farm').click()
+      await ui.page.locator('[data-testid=timeline][data-slices="2400"]').waitFor()
+      for (let zoom = 0; zoom < 8; zoom++) await ui.by('timeline').press('+')
+      await ui.by('timeline').hover({ position: { x: 150, y: 60 } })
+      await ui.by('slice-tip').waitFor()
+    },
+  },
+  {
+    name: 'farm-long',
+    query: '?slices=100000',
+    act: async ui => {
+      await ui.start(20, 20)
+      await advance(ui, 400)
+      await ui.by('view-farm').click()
+      await ui.page.locator('[data-testid=timeline][data-slices="100000"]').waitFor()
+    },
+  },
+  {
+    name: 'what-if',
+    act: async ui => {
+      await ui.start(40, 40)
+      await advance(ui, 1600)
+      await ui.by('scrub-T').click()
+      await ui.by('scrub-slider').press('PageDown')
+      await ui.page.locator('[data-testid=scrub][data-done="1600"]').waitFor()
+    },
+  },
+  {
     name: 'failed',
     query: '?status=failed',
     act: async ui => {

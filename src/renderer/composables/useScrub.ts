@@ -160,7 +160,9 @@ export function useScrub({ owner, sweep, setup, map, notices }: ScrubParts): Use
   }
 
   function move(next: number, isHeld: boolean): void {
-    if (!scrubbed.value) return
+    // A slider tells of a key as let go first, and then as moved; and it may be let go where it is.
+    const isNews = next !== value.value || (held && !isHeld)
+    if (!scrubbed.value || !isNews) return
     held = isHeld
     value.value = next
     ask(next)

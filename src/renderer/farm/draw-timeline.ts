@@ -186,7 +186,11 @@ export type Hit =
  * @param time under the pointer
  * @param y from the top of the first row [px]
  */
-export function hitAt(scene: TimelineScene, time: number, y: number): Hit | undefined {
+export function hitAt(
+  scene: Pick<TimelineScene, 'rows' | 'lanes' | 'working' | 'now'>,
+  time: number,
+  y: number,
+): Hit | undefined {
   const row = scene.rows.find(({ top, height }) => y >= top && y < top + height)
   if (row?.lane === undefined) return undefined
   const slice = scene.working.find(

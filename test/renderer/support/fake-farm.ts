@@ -5,6 +5,9 @@ const NOW = 1_780_000_000_000
 const LANES = 12
 const PER_MACHINE = 6
 
+const nameOf = (lane: number): string =>
+  `${lane < PER_MACHINE ? 'lab-workstation' : 'beamline-4'}/${(lane % PER_MACHINE) + 1}`
+
 export interface FakeFarmOptions {
   readonly sweep: () => SweepView | null
   /** Slices in all. */
@@ -28,22 +31,21 @@ export function createFakeFarm({ sweep, slices }: FakeFarmOptions): FarmContract
         total: slices,
         from: begin,
         slices: part(columns, begin, Math.min(slices, begin + MAX_SLICES)),
-        lanes: Array.from(
-          { length: LANES },
-          (_, i) => `${i < PER_MACHINE ? 'lab-workstation' : 'beamline-4'}/${(i % PER_MACHINE) + 1}`,
-        ),
+        lanes: Array.from({ length: LANES }, (_, lane) => nameOf(lane)),
         runs: [{ startedAt: NOW - spanMs - 400, wallMs: spanMs + 400 }],
         working: running
           ? Array.from({ length: LANES }, (_, lane) => ({
               lane,
-              executorId: `local-${lane + 1}`,
+              executorId: nameOf(lane),
               first: 40_000 + 300 * lane,
               last: 40_300 + 300 * lane,
               since: NOW - 40,
               audit: lane === 7,
             }))
           : [],
-        memory: Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`local-${i + 1}`, 81e6 + i * 1.7e6])),
+        memory: Object.fromEntries(
+          Array.from({ length: PER_MACHINE }, (_, i) => [nameOf(i), 81e6 + i * 1.7e6]),
+        ),
       }
     },
   }

@@ -91,7 +91,7 @@ export function createFakeOwner({
   const machines = () => (lab ? labMachines(done, phase === 'running') : [])
   const localExecutors = () =>
     Array.from({ length: workers }, (_, i) => ({
-      id: `local-${i + 1}`,
+      id: `lab-workstation/${i + 1}`,
       label: `Worker ${i + 1}`,
       machine: 'lab-workstation',
       state: phase === 'running' ? ('busy' as const) : ('idle' as const),
@@ -115,7 +115,13 @@ export function createFakeOwner({
     machines: machines(),
     incidents:
       failed > 0
-        ? [{ at: 1_780_000_000_000, executorId: 'local-3', message: 'Ended by SIGSEGV; replaced in 0.2 s.' }]
+        ? [
+            {
+              at: 1_780_000_000_000,
+              executorId: 'lab-workstation/3',
+              message: 'Ended by SIGSEGV; replaced in 0.2 s.',
+            },
+          ]
         : [],
   })
 
