@@ -13,7 +13,7 @@ import { outputNamed } from './map-view.js'
 import { setupOf } from './setup.js'
 
 /** What a hand on a slider does not feel as a wait, together with drawing [ms]. */
-const COARSE_MS = 40
+const COARSE_MS = 28
 /** Between two pictures of a map that gets finer [ms]. */
 const FINER_MS = 120
 /** Workers nobody asks for this long are ended; the next question starts others [ms]. */

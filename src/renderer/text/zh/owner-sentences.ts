@@ -163,4 +163,10 @@ export const ownerSentences: readonly OwnerSentence[] = [
     '已停用：其所在计算机的结果与其他计算机不一致',
   ],
   ['set aside: it gave other values than the others', '已停用：其结果与其他计算机不一致'],
+
+  // What-if by a slider
+  ['there is no map on the desk', '当前没有图'],
+  ['a sweep computes', '正在进行扫描'],
+  ['a slider moves at most {n} points', '滑块最多可移动 {n} 个点'],
+  ['a worker broke over these values; start them as a sweep', '工作进程因这些值崩溃；请作为扫描开始计算'],
 ]
