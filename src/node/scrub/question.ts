@@ -90,8 +90,7 @@ export function createQuestion({ plan, planId, workers, speed, clock }: Question
       for (let at = Math.max(from, slice.from); at < slice.to; at++) {
         const code = slice.status[at - slice.from]!
         status[at - from] = code
-        if (isSolved(code))
-          values[at - from] = evaluateOutput(output, slice.rows, (at - slice.from) * width)
+        if (isSolved(code)) values[at - from] = evaluateOutput(output, slice.rows, (at - slice.from) * width)
       }
     return { values, status }
   }

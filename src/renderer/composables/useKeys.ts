@@ -3,7 +3,7 @@ import { type ComputedRef } from 'vue'
 import { isMac, matchesKeys, restsWhileTyping } from '../actions/keys.js'
 import { type Action } from './useActions.js'
 
-const WRITTEN_IN = 'input, textarea, select, [contenteditable=true], [contenteditable=""], .cm-editor'
+const WRITTEN_IN = 'input, textarea, select, [contenteditable=true], [contenteditable=""]'
 const IN_FRONT = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 
 /**
