@@ -118,6 +118,20 @@ describe('axe finds nothing serious', () => {
     expect.soft(await findings('workers')).toEqual([])
   })
 
+  it('on the farm, and with a fixed value under a slider', async () => {
+    await ui.start(10, 10)
+    await ui.reach('finished')
+    await ui.by('view-farm').click()
+    await ui.by('farm-workers').waitFor()
+    expect.soft(await findings('farm')).toEqual([])
+    await ui.by('view-map').click()
+    await ui.by('scrub-T').click()
+    await ui.by('scrub-slider').press('PageUp')
+    await ui.page.locator('[data-testid=scrub][data-done="100"]').waitFor()
+    expect.soft(await findings('what-if')).toEqual([])
+    await ui.by('scrub-back').click()
+  })
+
   it.each([
     ['session-menu', 'menu-open'],
     ['theme-menu', 'theme-dark'],
