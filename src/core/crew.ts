@@ -46,6 +46,8 @@ export function createCrew(options: CrewOptions): Crew {
   const schedule = createSchedule(ledger.missing())
   const machines = createMachines()
   const executors = new Map<string, { executor: Executor; pace: Pace }>()
+  /** Whose end has been told by its farm, so that the slices it held need not tell it again. */
+  const toldLeft = new Set<string>()
   let lastWords = 'broke its workers'
   const auditor = createAuditor({
     ledger,
@@ -104,7 +106,7 @@ export function createCrew(options: CrewOptions): Crew {
     const { executorId, token } = lease
     const { code, message } = toWireError(error)
     if (executors.has(executorId) && code !== 'cancelled') {
-      tell(executorId, message)
+      if (!toldLeft.has(executorId)) tell(executorId, message)
       machines.fault(executorId)
     }
     if (code === 'cancelled') settle(executorId, forget(executorId, false))
@@ -120,6 +122,7 @@ export function createCrew(options: CrewOptions): Crew {
 
   function forget(executorId: string, blame: boolean): Failure {
     executors.delete(executorId)
+    toldLeft.delete(executorId)
     return schedule.left(executorId, blame, clock.now())
   }
 
@@ -173,7 +176,10 @@ export function createCrew(options: CrewOptions): Crew {
     },
     left: (executorId, reason) => {
       if (!executors.has(executorId)) return
-      if (reason !== undefined) tell(executorId, reason)
+      if (reason !== undefined) {
+        toldLeft.add(executorId)
+        tell(executorId, reason)
+      }
       // Its pending answers reject by themselves, and blame the slice it had begun.
       if (schedule.executors().find(({ id }) => id === executorId)?.leases.length === 0)
         settle(executorId, forget(executorId, false))

@@ -85,6 +85,18 @@ describe('a sweep', () => {
     expect(s.ledger.reasonOf(poison)).toMatch(/ended/)
   })
 
+  it('tells of the end of an executor once, however much it held', async () => {
+    const s = stage(20, 20, {
+      cost: () => 1,
+      fault: (id, from) => (id === 'b' && from > 100 ? 'crash' : undefined),
+    })
+    s.farm.add('a', 1)
+    s.farm.add('b', 1)
+    await s.finish()
+    const told = s.sweep.progress().incidents.filter(({ executorId }) => executorId === 'b')
+    expect(told).toHaveLength(1)
+  })
+
   it('replaces what a hung executor held after its time budget', async () => {
     const s = stage(20, 20, {
       cost: () => 1,
