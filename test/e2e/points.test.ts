@@ -99,7 +99,8 @@ describe.each(hosts())('in the $name host, a person', ({ launch }) => {
     await ui.by('rerun-begin').click()
     await ui.by('notice-info').getByText('keep theirs').waitFor()
     await ui.reach('finished')
-    expect([await ui.count('solved'), await ui.count('failed')]).toEqual([100, 0])
+    // The counts follow the restored results with the next push.
+    await expect.poll(async () => [await ui.count('solved'), await ui.count('failed')]).toEqual([100, 0])
 
     await ui.by('rerun-menu').click()
     await ui.by('rerun-rtol').fill('1e-6')
