@@ -1,4 +1,5 @@
 import { type StoredSlice } from '../../core/ports.js'
+import { sliceTo } from './slice-part.js'
 
 /** The stretches of a slice whose positions count, as slices of their own. */
 export function* partsThat(slice: StoredSlice, count: (at: number) => boolean): Generator<StoredSlice> {
@@ -6,21 +7,7 @@ export function* partsThat(slice: StoredSlice, count: (at: number) => boolean): 
     if (!count(from)) continue
     let to = from + 1
     while (to < slice.to && count(to)) to++
-    yield part(slice, from, to)
+    yield sliceTo(slice, from, to)
     from = to
-  }
-}
-
-function part(slice: StoredSlice, from: number, to: number): StoredSlice {
-  const points = slice.to - slice.from
-  const width = slice.rows.length / points
-  return {
-    ...slice,
-    from,
-    to,
-    status: slice.status.slice(from - slice.from, to - slice.from),
-    rows: slice.rows.slice((from - slice.from) * width, (to - slice.from) * width),
-    reasons: slice.reasons.filter(({ at }) => at >= from && at < to),
-    busyMs: (slice.busyMs * (to - from)) / points,
   }
 }
