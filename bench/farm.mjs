@@ -13,12 +13,15 @@ const POOL_STRIDE = 5
 const MANY = 4
 const EFFICIENCY = 0.85
 
-/** Many processes against one: the built command with its session file, and Python's Pool over LSODA. */
+/** Many processes against one: the built command with its session file, the window, and Python's Pool over LSODA. */
 export async function benchFarm({ kase, rounds, cores, progress }) {
   const scipy = findSciPy()
   const many = Math.min(MANY, cores)
   const pool = workers => () =>
     runForJson(scipy.python, [join(root, 'bench', 'scipy', 'farm.py'), POOL_N, POOL_STRIDE, workers])
+
+  const deskMap = (workers, rtol) =>
+    runForJson(process.execPath, [join(root, 'bench', 'isobar', 'desk-map.mjs'), N, workers, rtol])
 
   const measured = await inRounds(
     {
@@ -26,6 +29,10 @@ export async function benchFarm({ kase, rounds, cores, progress }) {
       many: () => wholeMap(kase, N, many),
       sharpOne: () => wholeMap(kase, N, 1, kase.rtol),
       sharpMany: () => wholeMap(kase, N, many, kase.rtol),
+      deskOne: () => deskMap(1, ''),
+      deskMany: () => deskMap(many, ''),
+      sharpDeskOne: () => deskMap(1, kase.rtol),
+      sharpDeskMany: () => deskMap(many, kase.rtol),
       ...(scipy && { poolOne: pool(1), poolMany: pool(many) }),
     },
     rounds,
@@ -43,6 +50,13 @@ export async function benchFarm({ kase, rounds, cores, progress }) {
   rateLine(`${many} workers`, median(rates.many))
   rateLine(`1 worker, rtol ${kase.rtol}`, median(rates.sharpOne))
   rateLine(`${many} workers, rtol ${kase.rtol}`, median(rates.sharpMany))
+  heading(
+    `Farm: the same map from the window, whose workers stand ready, from Start to the last saved answer`,
+  )
+  rateLine('1 worker', median(rates.deskOne))
+  rateLine(`${many} workers`, median(rates.deskMany))
+  rateLine(`1 worker, rtol ${kase.rtol}`, median(rates.sharpDeskOne))
+  rateLine(`${many} workers, rtol ${kase.rtol}`, median(rates.sharpDeskMany))
   if (scipy)
     rateLine(`multiprocessing.Pool of ${many}, SciPy LSODA, rtol ${kase.rtol}`, median(rates.poolMany))
 
@@ -54,8 +68,10 @@ export async function benchFarm({ kase, rounds, cores, progress }) {
     ratios[label] = ratioOf(rates[upper], rates[lower])
     ratioLine(label, ratios[label], goal)
   }
-  ratio(`${many} workers / 1 worker`, 'many', 'one', goal)
-  ratio(`${many} workers / 1 worker, rtol ${kase.rtol}`, 'sharpMany', 'sharpOne', goal)
+  ratio(`window: ${many} workers / 1 worker`, 'deskMany', 'deskOne', goal)
+  ratio(`window: ${many} workers / 1 worker, rtol ${kase.rtol}`, 'sharpDeskMany', 'sharpDeskOne', goal)
+  ratio(`isobar run: ${many} workers / 1 worker`, 'many', 'one', goal)
+  ratio(`isobar run: ${many} workers / 1 worker, rtol ${kase.rtol}`, 'sharpMany', 'sharpOne', goal)
   if (scipy) ratio(`Pool of ${many} / Pool of 1, without their start`, 'poolMany', 'poolOne')
   if (scipy) ratio(`Isobar / Pool, ${many} processes each, rtol ${kase.rtol}`, 'sharpMany', 'poolMany')
 

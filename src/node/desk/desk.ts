@@ -5,6 +5,7 @@ import type { HostInfo, MenuCommand, PathQuestion, ViewContract } from '../../sh
 import { type Channel, type Client, connect, serve } from '../../shared/rpc.js'
 import { clock } from '../clock.js'
 import { machineName } from '../machine-name.js'
+import { createStandingWorkers } from '../pool/standing-workers.js'
 import type { ForkWorker } from '../pool/worker-process.js'
 import { absentLan } from '../lan/absent-lan.js'
 import type { Lan } from '../lan/lan-port.js'
@@ -88,7 +89,7 @@ export function createDesk(options: DeskOptions): Desk {
         mapChanged: range => feeds(feed => feed.mapChanged(range)),
         progressChanged: () => feeds(feed => feed.progressChanged()),
         stateChanged: () => {
-          if (job.progress().phase === 'running') scrub.end()
+          if (job.progress().phase === 'running') endIdleWorkers()
           feeds(feed => feed.sweepChanged())
         },
       }) ?? (() => undefined)
@@ -101,11 +102,14 @@ export function createDesk(options: DeskOptions): Desk {
   const inspector = createInspector(options.fork, clock)
   const checker = createInspector(options.fork, clock)
   const lan = options.lan ?? absentLan(machineName(), 'this Isobar was started without them')
-  const models = createModelDesk(modelFolder)
+  const standing = createStandingWorkers(options.fork, clock)
+  const models = createModelDesk(modelFolder, (plan, workers) => {
+    if (!isComputing()) standing.expect(plan, Math.min(workers, cores))
+  })
   const cores = availableParallelism()
   const defaultWorkers = Math.max(1, cores - CORES_FOR_PEOPLE)
   const sessions = createSessionDesk(bench, {
-    fork: options.fork,
+    fork: standing.fork,
     remote: lan.farm,
     version,
     sessionFolder,
@@ -133,7 +137,17 @@ export function createDesk(options: DeskOptions): Desk {
     job: bench.job,
     requireIdle: scaling.requireIdle,
   })
-  scaling.onChange(() => scaling.view().place && scrub.end())
+  scaling.onChange(() => scaling.view().place && endIdleWorkers())
+
+  const isComputing = (): boolean =>
+    bench.job()?.progress().phase === 'running' || scaling.view().place !== null
+
+  /** What computes now shall have the cores to itself. */
+  function endIdleWorkers(): void {
+    scrub.end()
+    standing.release()
+  }
+
   let firstModel = options.initialModel === undefined ? undefined : modelSource(options.initialModel)
 
   /** The same session, from a file that was renamed or has changed: interfaces go on watching what they watch. */
@@ -224,7 +238,7 @@ export function createDesk(options: DeskOptions): Desk {
       await bench.clear()
       inspector.close()
       checker.close()
-      scrub.end()
+      endIdleWorkers()
       for (const { detach } of [...interfaces]) detach()
     },
   }

@@ -10,6 +10,7 @@ import type {
 import { buildPlan } from '../../shared/model/build-plan.js'
 import { estimate } from '../../shared/model/estimate.js'
 import { parseModel, requireModel } from '../../shared/model/parse-model.js'
+import type { Plan } from '../../shared/plan.js'
 import { outputsOf } from '../../shared/record.js'
 import { readModelFile, readSample, sampleIds } from './models.js'
 import { outputInfo } from './sweep-view.js'
@@ -20,7 +21,11 @@ export interface ModelDesk {
   readonly samples: () => HostInfo['samples']
 }
 
-export function createModelDesk(modelFolder: string): ModelDesk {
+/** @param expected called when somebody sets up a plan, with the number of workers it would have */
+export function createModelDesk(
+  modelFolder: string,
+  expected: (plan: Plan, workers: number) => void,
+): ModelDesk {
   function textOf(source: ModelSource): string {
     if ('text' in source) return source.text
     return ('path' in source ? readModelFile(resolve(source.path)) : readSample(modelFolder, source.sample))
@@ -33,7 +38,11 @@ export function createModelDesk(modelFolder: string): ModelDesk {
       const { mechanism, findings } = requireModel(text)
       return { mechanism, text, findings, outputs: outputsOf(mechanism).map(outputInfo) }
     },
-    estimate: setup => estimate(buildPlan(setup)),
+    estimate: setup => {
+      const plan = buildPlan(setup)
+      expected(plan, setup.workers)
+      return estimate(plan)
+    },
     samples: () =>
       sampleIds(modelFolder).map(id => {
         const { mechanism } = parseModel(textOf({ sample: id }))

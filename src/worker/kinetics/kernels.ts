@@ -1,3 +1,4 @@
+import { compiled } from './compiled.js'
 import {
   derivativeExpression,
   jacobianProgram,
@@ -64,6 +65,5 @@ export function makeKernels(network: Network): Kernels {
   }
 }
 
-function compile<F>(parameters: string, statements: readonly string[]): F {
-  return new Function(parameters, `"use strict";\n${statements.join('\n')}`) as F
-}
+const compile = <F>(parameters: string, statements: readonly string[]): F =>
+  compiled(parameters, statements.join('\n'))

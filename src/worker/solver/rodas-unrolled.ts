@@ -7,6 +7,7 @@ import {
   rateExpression,
   type Spelling,
 } from '../kinetics/expressions.js'
+import { compiled } from '../kinetics/compiled.js'
 import { constantsOf, type Network } from '../kinetics/network.js'
 import { CTL, DIP, GROW, type Integrate, PAUSE, RODAS5P, SAFETY, SHRINK } from './rodas5p.js'
 import { eliminationProgram } from './sparse-elimination.js'
@@ -20,7 +21,7 @@ import { eliminationProgram } from './sparse-elimination.js'
  * absolute tolerance; the steady state itself is found without this shortcut.
  */
 export function makeUnrolledIntegrator(network: Network): Integrate {
-  return new Function('y', 'K', 'ctl', `"use strict";\n${unrolledSource(network)}`) as Integrate
+  return compiled('y,K,ctl', unrolledSource(network))
 }
 
 const each = (items: readonly number[], make: (i: number) => string): string => items.map(make).join('\n')
