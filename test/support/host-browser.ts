@@ -1,10 +1,22 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll } from 'vitest'
 import { follow, orItsEnd } from './child.js'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.js'
 import { homeEnvironment, repository, type LaunchOptions, type RunningHost } from './hosts.js'
+
+let browser: Promise<Browser> | undefined
+
+/** One browser for all tests of a file; each has a profile of its own in it. */
+const theBrowser = (): Promise<Browser> =>
+  (browser ??= chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS }))
+
+afterAll(async () => {
+  await (await browser)?.close()
+  browser = undefined
+})
 
 /** Runs `isobar ui` of the built command line and opens its address in Chromium. */
 export async function launchBrowserMode({
@@ -22,8 +34,7 @@ export async function launchBrowserMode({
   const firstLine = new Promise<string>(resolve => createInterface(child.stdout).once('line', resolve))
   const { url } = JSON.parse(await orItsEnd(firstLine, server)) as { url: string }
 
-  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } })
+  const page = await (await theBrowser()).newPage({ viewport: { width: 1280, height: 860 } })
   await page.goto(url)
   return {
     page,
@@ -31,10 +42,10 @@ export async function launchBrowserMode({
     kill: async () => {
       child.kill('SIGKILL')
       await server.ended
-      await browser.close()
+      await page.context().close()
     },
     close: async () => {
-      await browser.close()
+      await page.context().close()
       child.kill('SIGINT')
       await server.ended
       return server.stderr()
