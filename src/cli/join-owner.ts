@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Lan } from '../node/lan/lan-port.js'
-import { isCode } from '../shared/errors.js'
-import { STOPS_LISTENING } from '../shared/peer-contract.js'
+import { IsobarError, isCode } from '../shared/errors.js'
+import { SETS_ASIDE, STOPS_LISTENING } from '../shared/peer-contract.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 
 /** How long an owner who was there is looked for [ms]; a laptop may have slept, a network may come back. */
@@ -14,6 +14,8 @@ const LONGEST_PAUSE_MS = 30_000
 /**
  * Helps the owner who made the code until he is done, or this computer leaves. An owner who is done, or at
  * whose address nobody listens any more, is no failure: the sweep is over.
+ *
+ * @throws `peer/refused` when he set this computer aside, which trying again would not change
  */
 export async function joinOwner(
   lan: Lan,
@@ -32,6 +34,7 @@ export async function joinOwner(
       pause = FIRST_PAUSE_MS
       const reason = await new Promise<string>(resolve => void link.onClose(resolve))
       if (reason === STOPS_LISTENING) return EXIT.solved
+      if (reason.startsWith(SETS_ASIDE)) throw distrusted(reason.slice(SETS_ASIDE.length))
     } catch (thrown) {
       if (!isCode(thrown, 'peer/unreachable')) throw thrown
       failingSince ??= performance.now()
@@ -46,6 +49,13 @@ export async function joinOwner(
   await leaving
   return EXIT.solved
 }
+
+const distrusted = (reason: string): IsobarError =>
+  new IsobarError(
+    'peer/refused',
+    `The owner set this computer aside: ${reason}. Check its memory and processor before it helps again.`,
+    { reason },
+  )
 
 const wasRefused = ({ cause }: Error): boolean =>
   (cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED'

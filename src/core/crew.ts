@@ -27,6 +27,8 @@ export interface CrewOptions {
   /** Points that ended for the first time, and the time spent on them [ms]. */
   readonly computed: (points: number, busyMs: number) => void
   readonly incident: (executorId: string, message: string) => void
+  /** A machine was set aside; the reason is for the people at it. */
+  readonly dismiss: (machine: string, reason: string) => void
   /** Something came in; there may be more to hand out, or nothing left to do. */
   readonly proceed: () => void
 }
@@ -162,6 +164,7 @@ export function createCrew(options: CrewOptions): Crew {
       `${machine} is set aside: it gave other values than the others for point ${position}, ` +
         `so its ${points} points are computed again`,
     )
+    options.dismiss(machine, `other computers got other values for point ${position}`)
   }
 
   return {

@@ -56,6 +56,11 @@ export interface FarmListener {
 export interface FarmHandle {
   /** Changes the number of workers wanted. */
   resize: (workers: number) => void
+  /**
+   * What this machine says is not believed any more: its executors leave and none of it join again, and its
+   * owner is told the reason. Absent where all executors are trusted.
+   */
+  readonly dismiss?: (machine: string, reason: string) => void
   /** Ends every executor; resolves when all processes are gone. */
   close: () => Promise<void>
 }

@@ -102,6 +102,7 @@ export function startSweep(options: SweepOptions): Sweep {
       pace.note(clock.now(), points)
     },
     incident,
+    dismiss: (machine, reason) => handle.dismiss?.(machine, reason),
     proceed,
   })
   const { schedule } = crew

@@ -38,6 +38,8 @@ export interface LanView {
   readonly pairings: readonly PairingView[]
   /** Owners who use this computer now. */
   readonly guests: readonly GuestView[]
+  /** Owners who did not believe what this computer gave them, newest last; until sharing is set anew. */
+  readonly distrust: readonly DistrustView[]
   readonly sharing: SharingSettings
   /** Attempts, refusals, comings and goings, newest last; bounded. */
   readonly log: readonly { readonly at: number; readonly message: string }[]
@@ -56,10 +58,17 @@ export interface SelfView {
 /**
  * available: paired and in reach. connecting. in-use: computes for our sweeps, or will. needs-pairing.
  * other-version: refused, see `note`. unreachable: listed or remembered, but does not answer.
- * duplicate: has our own identity, see `note`.
+ * duplicate: has our own identity, see `note`. set-aside: gave wrong values; not used until a person asks again.
  */
 export type PeerState =
-  'available' | 'connecting' | 'in-use' | 'needs-pairing' | 'other-version' | 'unreachable' | 'duplicate'
+  | 'available'
+  | 'connecting'
+  | 'in-use'
+  | 'needs-pairing'
+  | 'other-version'
+  | 'unreachable'
+  | 'duplicate'
+  | 'set-aside'
 
 export interface PeerView {
   readonly fingerprint: string
@@ -99,6 +108,15 @@ export interface GuestView {
   readonly points: number
   /** Time spent computing for this guest, over all lanes [ms]. */
   readonly busyMs: number
+}
+
+/** This computer gave an owner other values than others did: its memory or processor may be at fault. */
+export interface DistrustView {
+  readonly name: string
+  /** [ms since 1970] */
+  readonly at: number
+  /** What differed, for people. */
+  readonly reason: string
 }
 
 export interface SharingSettings {

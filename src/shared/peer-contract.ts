@@ -22,6 +22,9 @@ export const STOPS_LISTENING = 'this computer stops listening'
 /** Reason of a closed link: a person at the helper wants it free; an owner comes back only when asked to. */
 export const SENDS_AWAY = 'ended by a person at this computer'
 
+/** How the reason of a closed link begins when an owner does not believe what the helper computed. */
+export const SETS_ASIDE = 'set aside: '
+
 /** What each side says of itself first. All that a stranger learns of an Isobar. */
 export interface PeerHello {
   readonly protocol: number
@@ -40,7 +43,10 @@ export interface PeerHello {
  */
 export interface HelperContract {
   hello: (argument: PeerHello) => PeerHello
-  /** Starts lanes for a plan under the owner's name `run` for it; replaces the former run of this owner. */
+  /**
+   * Starts lanes for a plan. `run` is the owner's name for it, unlike that of any other sweep, so that who lost
+   * his connection is told from a second process of his. Replaces the former run of this connection.
+   */
   begin: (argument: { run: string; planId: string; plan: Plan }) => void
   /** Computes points [from, to) of the point order on one lane. */
   solve: (argument: LaneSlice & { budgetMs: number }) => SliceResult

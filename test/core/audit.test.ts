@@ -69,10 +69,14 @@ describe('a machine that lies', () => {
       expect(told.map(({ message }) => message)).toEqual([
         expect.stringMatching(/^bad is set aside: .* point \d+, so its \d+ points are computed again$/),
       ])
-      expect(s.sweep.progress().executors.filter(({ id }) => id.startsWith('bad'))).toMatchObject([
-        { state: 'off' },
-        { state: 'off' },
+      // It is sent away with the reason, so that no lane of it idles on.
+      expect(s.farm.dismissed).toEqual([
+        {
+          machine: 'bad',
+          reason: expect.stringMatching(/^other computers got other values for point \d+$/) as string,
+        },
       ])
+      expect(s.sweep.progress().executors.filter(({ id }) => id.startsWith('bad'))).toEqual([])
     }
   })
 

@@ -13,6 +13,7 @@ export function absentLan(name: string, reason: string): Lan {
       peers: [],
       pairings: [],
       guests: [],
+      distrust: [],
       sharing: { enabled: false, cores: 1, onlyWhenIdle: false, notOnBattery: true, paused: false },
       log: [],
     }),

@@ -17,6 +17,8 @@ export interface AddingOptions {
   readonly pairings: Pairings
   readonly connector: Connector
   readonly addressesOf: (fingerprint: string) => readonly string[]
+  /** A computer that was set aside may be used again. */
+  readonly readmit: (fingerprint: string) => void
   /** Keeps addresses that a person gave. */
   readonly typed: (fingerprint: string, addresses: readonly string[]) => void
   /** What a computer that is heard of calls itself. */
@@ -32,10 +34,11 @@ export interface AddingOptions {
  * One that is not paired yet begins to be paired; the people take their time, and how it goes is in the view.
  */
 export function makeAddPeer(options: AddingOptions): (address: PeerAddress) => Promise<void> {
-  const { identity, trust, hello, pairings, connector, addressesOf, typed, nameOf, remember, clock, log } =
-    options
+  const { identity, trust, hello, pairings, connector, addressesOf, typed, nameOf, remember } = options
+  const { readmit, clock, log } = options
 
   function use(fingerprint: string): void {
+    readmit(fingerprint)
     remember(fingerprint)
     connector.want(fingerprint)
   }
@@ -50,6 +53,7 @@ export function makeAddPeer(options: AddingOptions): (address: PeerAddress) => P
   async function byCode(code: string): Promise<void> {
     const link = await joinByCode({ identity, code, path: 'help', trust, clock, log })
     typed(link.fingerprint, [link.address])
+    readmit(link.fingerprint)
     await connector.adopt(link)
     remember(link.fingerprint)
   }

@@ -55,6 +55,9 @@ export function combineFarms(parts: readonly FarmPart[]): Farm {
           givenUp = undefined
           for (const handle of opened) handle.resize(workers)
         },
+        dismiss: (machine, reason) => {
+          for (const handle of opened) handle.dismiss?.(machine, reason)
+        },
         close: async () => {
           givenUp = undefined
           await Promise.all(opened.map(handle => handle.close()))

@@ -1,6 +1,6 @@
 import { type Clock } from '../../core/ports.js'
 import { type ErrorCode, toWireError } from '../../shared/errors.js'
-import { type PeerHello, SENDS_AWAY } from '../../shared/peer-contract.js'
+import { type PeerHello, SENDS_AWAY, SETS_ASIDE } from '../../shared/peer-contract.js'
 import { type PeerConnection } from './peer-book.js'
 import { type Link } from './ports.js'
 
@@ -89,6 +89,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       if (wanted.get(fingerprint) !== entry || entry.link !== link) return
       entry.link = undefined
       if (reason === SENDS_AWAY) show(entry, { state: 'failed', note: SENT_AWAY })
+      else if (reason.startsWith(SETS_ASIDE)) show(entry, { state: 'failed', note: reason })
       else if (entry.connection.state === 'connected') waitAfter(fingerprint, entry, `Lost: ${reason}`)
     })
     const { name, cores, version } = await attach(link)

@@ -1,9 +1,9 @@
 import { type Clock } from '../../core/ports.js'
 import { type DoctorCheck, type DoctorReport } from '../../shared/lan-contract.js'
+import { parseAddress } from '../../shared/lan/address.js'
 import { PEER_PROTOCOL } from '../../shared/peer-contract.js'
 import { ENGINE } from '../../shared/plan.js'
 import { readNetwork } from './discovery-interfaces.js'
-import { splitAddress } from './doctor-address.js'
 import { type Case, once, skipped, type Verdict } from './doctor-case.js'
 import { checkHearing, checkInterfaces, checkSending } from './doctor-network.js'
 import { checkClock, checkTls, checkVersion } from './doctor-peer.js'
@@ -75,7 +75,7 @@ export async function diagnose(question: DoctorQuestion): Promise<DoctorReport> 
 
 function openCase(question: DoctorQuestion): Case {
   const { ports, announcement, address } = question
-  const peer = address === undefined ? undefined : splitAddress(address)
+  const peer = address === undefined ? undefined : { address, ...parseAddress(address) }
   const dial = once(() => ports.connect(peer!.host, peer!.port))
   return {
     ports,

@@ -44,6 +44,8 @@ export interface OwnerOptions {
 
 /** An owner of sweeps whom this computer helps. */
 export interface Owner {
+  /** What he calls himself; empty until he said it. */
+  readonly name: () => string
   /** Names the sweep he wants lanes for, whatever connection he asks over; undefined: he wants none. */
   readonly wanted: () => string | undefined
   /** Gives him so many lanes; those taken away finish the slice in hand. */
@@ -61,7 +63,6 @@ type Answers = { [M in keyof HelperContract]: (argument: never) => unknown }
 
 interface CurrentRun {
   readonly name: string
-  readonly planId: string
   readonly plan: Plan
   readonly check: ReturnType<typeof sliceCheck>
   readonly since: number
@@ -128,7 +129,7 @@ export function serveOwner(options: OwnerOptions): Owner {
     stopRun()
     points = busyMs = 0
     const run = startRun({ farm, plan, planId, events: eventsOf(name) })
-    current = { name, planId, plan, check: sliceCheck(plan), since: options.wallClock(), run }
+    current = { name, plan, check: sliceCheck(plan), since: options.wallClock(), run }
     log('run-began', { fingerprint: link.fingerprint, model: showable(plan.mechanism.name) })
     options.changed()
   }
@@ -205,7 +206,8 @@ export function serveOwner(options: OwnerOptions): Owner {
   }
 
   return {
-    wanted: () => (current && !leaving ? `${link.fingerprint} ${current.planId}` : undefined),
+    name: () => theirs?.name ?? '',
+    wanted: () => (current && !leaving ? `${link.fingerprint} ${current.name}` : undefined),
     allow,
     leave,
     usage: () =>

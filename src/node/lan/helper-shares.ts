@@ -8,7 +8,7 @@ export function divideLanes(owners: number, lanes: number): number[] {
 }
 
 /**
- * Of those who ask for one and the same, the last. An owner whose connection broke without a word to the helper
+ * Of those who ask for one and the same sweep, the last. An owner whose connection broke without a word to the helper
  * is back before the helper can know; until then the old one would hold half of the lanes for nobody.
  */
 export function newestOfEach<T>(owners: readonly T[], sweepOf: (owner: T) => string | undefined): T[] {

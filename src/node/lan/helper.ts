@@ -1,6 +1,6 @@
 import { type Clock } from '../../core/ports.js'
-import { type GuestView } from '../../shared/lan-contract.js'
-import { type HelperState, type PeerHello } from '../../shared/peer-contract.js'
+import { type DistrustView, type GuestView } from '../../shared/lan-contract.js'
+import { type HelperState, type PeerHello, SETS_ASIDE } from '../../shared/peer-contract.js'
 import { createPool } from '../pool/pool.js'
 import { type ForkWorker } from '../pool/worker-process.js'
 import { type Allowance } from './courtesy.js'
@@ -30,11 +30,17 @@ export interface Helper {
   readonly serve: (link: Link) => void
   /** Owners who compute something now. */
   readonly usage: () => readonly GuestView[]
+  /** Owners who set this computer aside, since `forgive`; newest last. */
+  readonly distrust: () => readonly DistrustView[]
+  readonly forgive: () => void
   /** Lets the owners who are here finish the slices in hand, then leaves them. */
   readonly dismiss: (reason?: string) => Promise<void>
   /** Ends every connection and process at once; resolves when they are gone. */
   readonly close: () => Promise<void>
 }
+
+/** Owners kept in mind who do not believe this computer. */
+const MOST_DISTRUST = 8
 
 const LEFT_BEHIND: HelperState = { lanes: 0, reason: 'asked for the same over another connection' }
 
@@ -43,6 +49,7 @@ export function createHelper(options: HelperOptions): Helper {
   const ready = createReadyWorkers(fork, clock)
   const farm = createPool({ fork: ready.fork, clock, machine: hello.name })
   const owners = new Map<Link, Owner>()
+  let distrust: DistrustView[] = []
   const stopListening = courtesy.onChange(share)
 
   const wantingNow = (): Owner[] =>
@@ -75,15 +82,23 @@ export function createHelper(options: HelperOptions): Helper {
   function serve(link: Link): void {
     const owner = serveOwner({ link, farm, clock, wallClock, hello, log, expected, changed: share })
     owners.set(link, owner)
-    link.onClose(() => {
+    link.onClose(reason => {
       owners.delete(link)
+      if (reason.startsWith(SETS_ASIDE)) distrusted(link, owner.name(), reason.slice(SETS_ASIDE.length))
       share()
     })
     share()
   }
 
+  function distrusted({ fingerprint }: Link, name: string, reason: string): void {
+    log('distrusted', { fingerprint, name, reason })
+    distrust = [...distrust, { name, at: wallClock(), reason }].slice(-MOST_DISTRUST)
+  }
+
   return {
     serve,
+    distrust: () => distrust,
+    forgive: () => void (distrust = []),
     usage: () => [...owners.values()].flatMap(owner => owner.usage() ?? []),
     dismiss: async (reason = 'leaving') => {
       await Promise.all([...owners.values()].map(owner => owner.leave(reason)))

@@ -19,6 +19,8 @@ const sentences: Readonly<Record<string, (facts: Record<string, string>) => stri
   'helper-left': ({ fingerprint, reason }) => `${brief(fingerprint)} helps no more: ${reason}`,
   'owner-came': ({ name, address }) => `${name} (${address}) may use this computer`,
   'owner-left': ({ fingerprint, reason }) => `${brief(fingerprint)} uses this computer no more: ${reason}`,
+  distrusted: ({ name, reason }) =>
+    `${name} set this computer aside: ${reason}. Its memory or processor may be at fault`,
   'run-began': ({ fingerprint, model }) => `Computes “${model}” for ${brief(fingerprint)}`,
   listening: ({ port }) => `Others reach this computer at port ${port}`,
   'not-listening': ({ reason }) => `Others cannot reach this computer: ${reason}`,

@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type LanView, type SharingSettings } from '../../shared/lan-contract.js'
-import { formatAddress } from '../../shared/lan/address.js'
 import { formatJoinCode } from '../../shared/lan/join-code.js'
 import { PEER_PROTOCOL, type PeerHello, SENDS_AWAY } from '../../shared/peer-contract.js'
 import { ENGINE } from '../../shared/plan.js'
 import { makeAddPeer } from './adding.js'
 import { askHello } from './ask-hello.js'
+import { createChoices } from './choices.js'
 import { createConnector } from './connector.js'
 import { cpuSensor, linuxOnBattery } from './courtesy-sensors.js'
 import { watchCourtesy } from './courtesy-watch.js'
 import { dialPeer } from './dial.js'
-import { createDiscovery } from './discovery.js'
 import { realDoctorPorts } from './doctor-real.js'
 import { diagnose } from './doctor.js'
 import { watchTrust } from './guard.js'
@@ -21,13 +19,14 @@ import { loadIdentity } from './identity.js'
 import { joinByCode } from './join.js'
 import { createJournal } from './lan-log.js'
 import { type Lan, type LanOptions } from './lan-port.js'
-import { type LanSettings } from './lan-settings.js'
+import { lanView } from './lan-view.js'
+import { createLookout } from './lookout.js'
 import { createPairings } from './pairings.js'
-import { peerViews } from './peer-book.js'
-import { type Discovery, type Link } from './ports.js'
+import { type Link } from './ports.js'
 import { createReception } from './reception.js'
 import { createRemoteFarm } from './remote-farm.js'
 import { openTrustStore } from './trust-store.js'
+import { createWhereabouts } from './whereabouts.js'
 
 /** How long a join code made in the interface is good for [ms]. */
 const INVITATION_MS = 60 * 60 * 1000
@@ -47,14 +46,11 @@ export async function openLan(options: LanOptions): Promise<Lan> {
   const listeners = new Set<() => void>()
   const changed = (): void => listeners.forEach(listener => listener())
   const { log, entries } = createJournal(wallClock, options.log, changed)
-  const typed = new Map<string, readonly string[]>()
+  const choices = createChoices({ settings: options.settings, save: options.save, log, changed })
   const mayDiscover = options.discovery !== false && !isLoopback(options.host)
-  let settings = options.settings
-  let discovery: Discovery | undefined
-  let problem: string | undefined
   let leaving = false
 
-  const courtesy = watchCourtesy(clock, settings.sharing, {
+  const courtesy = watchCourtesy(clock, choices.now().sharing, {
     cores,
     busyOthers: cpuSensor(() => helper.usage().reduce((lanes, guest) => lanes + guest.lanes, 0)),
     onBattery: options.onBattery ?? linuxOnBattery,
@@ -75,21 +71,15 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     wallClock,
     port: options.port,
     host: options.host,
+    changed,
   })
+  const lookout = createLookout({ clock, log, mayLook: mayDiscover, self: announced, changed: heard })
+  const whereabouts = createWhereabouts(lookout, trust)
   const connector = createConnector({
-    dial: (fingerprint, addresses, signal) =>
-      dialPeer({
-        identity,
-        trust,
-        address: addresses,
-        path: 'help',
-        expect: fingerprint,
-        clock,
-        log,
-        signal,
-      }),
+    dial: (expect, address, signal) =>
+      dialPeer({ identity, trust, address, path: 'help', expect, clock, log, signal }),
     attach,
-    addressesOf,
+    addressesOf: whereabouts.of,
     clock,
     random: Math.random,
     changed,
@@ -97,7 +87,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
 
   function receive(link: Link): void {
     if (leaving) link.close('leaving')
-    else if (link.path === 'help' && settings.sharing.enabled) helper.serve(link)
+    else if (link.path === 'help' && choices.now().sharing.enabled) helper.serve(link)
     else if (link.path === 'help') link.close('this computer is not shared')
     else attach(link).catch((thrown: Error) => log('helper-refused', { reason: thrown.message }))
     link.onClose(changed)
@@ -115,68 +105,26 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     return theirs
   }
 
-  /** Where a computer may be: heard of, typed, remembered; each once. */
-  function addressesOf(fingerprint: string): string[] {
-    const heard = discovery?.peers().find(peer => peer.fingerprint === fingerprint)
-    const announced = heard?.addresses.map(host => formatAddress({ host, port: heard.port })) ?? []
-    const last = trust.find(fingerprint)?.lastAddress
-    return [...new Set([...announced, ...(typed.get(fingerprint) ?? []), ...(last ? [last] : [])])]
-  }
-
-  function look(): void {
-    if (discovery || !mayDiscover) return
-    discovery = createDiscovery({ clock, onChange: heard, log })
-    announce()
-  }
-
   function heard(): void {
-    for (const { fingerprint } of discovery?.peers() ?? []) connector.nudge(fingerprint)
+    for (const { fingerprint } of lookout.peers()) connector.nudge(fingerprint)
     changed()
   }
 
-  // Short and plain, as the announcement wants it.
-  const instance = randomUUID().replaceAll('-', '')
-  function announce(): void {
+  function announced() {
     const port = reception.port()
-    const shown = settings.sharing.enabled && port !== undefined
-    discovery?.announce(shown ? { ...hello(), fingerprint: identity.fingerprint, instance, port } : undefined)
-  }
-
-  async function openDoor(): Promise<void> {
-    try {
-      await reception.open()
-      problem = undefined
-    } catch (thrown) {
-      problem = (thrown as Error).message
-      log('not-listening', { reason: problem })
-      throw thrown
-    } finally {
-      changed()
-    }
-  }
-
-  function keep(next: LanSettings): void {
-    settings = next
-    try {
-      options.save?.(next)
-    } catch (thrown) {
-      log('settings-unwritable', { reason: (thrown as Error).message })
-    }
-    changed()
-  }
-
-  function remember(fingerprint: string): void {
-    keep({ ...settings, use: [...new Set([...settings.use, fingerprint])] })
+    const shown = !leaving && choices.now().sharing.enabled && port !== undefined
+    return shown ? { ...hello(), fingerprint: identity.fingerprint, port } : undefined
   }
 
   async function setSharing(sharing: SharingSettings): Promise<void> {
     if (sharing.enabled) {
-      await openDoor()
-      look()
+      await reception.open()
+      lookout.look()
     }
-    keep({ ...settings, sharing })
+    helper.forgive()
+    choices.share(sharing)
     courtesy.set(sharing)
-    announce()
+    lookout.announce()
     if (!sharing.enabled) await helper.dismiss()
   }
 
@@ -186,57 +134,23 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     hello,
     pairings,
     connector,
-    addressesOf,
-    typed: (fingerprint, addresses) => typed.set(fingerprint, addresses),
-    nameOf: fingerprint => discovery?.peers().find(peer => peer.fingerprint === fingerprint)?.name,
-    remember,
+    addressesOf: whereabouts.of,
+    typed: whereabouts.typed,
+    nameOf: fingerprint => lookout.find(fingerprint)?.name,
+    remember: choices.use,
+    readmit: remote.readmit,
     clock,
     log,
   })
 
   function removePeer(fingerprint: string): void {
     connector.drop(fingerprint)
-    keep({ ...settings, use: settings.use.filter(other => other !== fingerprint) })
+    choices.leave(fingerprint)
   }
 
-  /** What the connector knows, with what the links tell; helpers that dialled us are there, too. */
-  function connections(): ReturnType<typeof connector.connections> {
-    const all = new Map(connector.connections())
-    for (const { fingerprint, machine, hello, rttMs, lanes, reason } of remote.machines()) {
-      const { cores, version } = hello
-      const known = all.get(fingerprint)
-      // The name under which its work is shown.
-      const facts = { name: machine, cores, version, rttMs, lanes, lanesNote: reason }
-      all.set(fingerprint, {
-        note: undefined,
-        address: known?.address ?? trust.find(fingerprint)?.lastAddress ?? '',
-        ...facts,
-        state: 'connected',
-      })
-    }
-    return all
-  }
-
-  function view(): LanView {
-    return {
-      self: {
-        name,
-        fingerprint: identity.fingerprint,
-        addresses: reception.addresses(),
-        problem: problem ?? (settings.sharing.enabled ? discovery?.problem() : undefined),
-      },
-      peers: peerViews({
-        own: { fingerprint: identity.fingerprint, protocol: PEER_PROTOCOL, engine: ENGINE },
-        trusted: trust.list(),
-        seen: discovery?.peers() ?? [],
-        connections: connections(),
-      }),
-      pairings: pairings.views(),
-      guests: helper.usage(),
-      sharing: settings.sharing,
-      log: entries(),
-    }
-  }
+  const { fingerprint } = identity
+  const seen = { lookout, connector, remote, helper, pairings, reception, choices, entries }
+  const view = (): LanView => lanView({ name, fingerprint, trust, ...seen })
 
   const stopCourtesy = courtesy.onChange(changed)
   const stopWatching = watchTrust(trust, clock, log)
@@ -246,9 +160,10 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     if (remote.machines().length > 0 || helper.usage().length > 0) changed()
   }
 
-  if (settings.sharing.enabled && options.listen !== false) await openDoor().then(look, () => undefined)
-  for (const fingerprint of settings.use) connector.want(fingerprint)
-  announce()
+  const { sharing, use } = choices.now()
+  if (sharing.enabled && options.listen !== false) await reception.open().then(lookout.look, () => undefined)
+  for (const fingerprint of use) connector.want(fingerprint)
+  lookout.announce()
 
   return {
     farm: { farm: remote, coming: remote.coming },
@@ -257,7 +172,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    look,
+    look: lookout.look,
     addPeer,
     removePeer,
     answerPairing: pairings.answer,
@@ -268,7 +183,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     },
     setSharing,
     invite: async ({ validMs = INVITATION_MS, uses = 1 } = {}) => {
-      await openDoor()
+      await reception.open()
       const { secret, expiresAt } = reception.invitations.make({ validMs, uses })
       const addresses = reception.addresses()
       return {
@@ -279,7 +194,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
     dismissGuests: () => helper.dismiss(SENDS_AWAY),
     leave: async () => {
       leaving = true
-      discovery?.announce(undefined)
+      lookout.announce()
       await helper.dismiss()
     },
     diagnose: address =>
@@ -306,7 +221,7 @@ export async function openLan(options: LanOptions): Promise<Lan> {
       stopCourtesy()
       stopWatching()
       courtesy.close()
-      await Promise.all([helper.close(), discovery?.close()])
+      await Promise.all([helper.close(), lookout.close()])
       await reception.close()
     },
   }

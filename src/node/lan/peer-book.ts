@@ -20,6 +20,8 @@ export interface BookEntries {
   readonly own: { readonly fingerprint: string; readonly protocol: number; readonly engine: string }
   readonly trusted: readonly TrustedPeer[]
   readonly seen: readonly SeenPeer[]
+  /** Computers that are not believed, and why, by fingerprint. */
+  readonly aside: ReadonlyMap<string, string>
   /** By fingerprint. */
   readonly connections: ReadonlyMap<string, PeerConnection>
 }
@@ -42,15 +44,18 @@ const RANK: Readonly<Record<PeerState, number>> = {
   connecting: 1,
   available: 2,
   'needs-pairing': 3,
-  'other-version': 4,
-  unreachable: 5,
-  duplicate: 6,
+  'set-aside': 4,
+  'other-version': 5,
+  unreachable: 6,
+  duplicate: 7,
 }
 
 function view(fingerprint: string, entries: BookEntries, heard: SeenPeer | undefined): PeerView {
   const pinned = entries.trusted.find(peer => peer.fingerprint === fingerprint)
   const connection = entries.connections.get(fingerprint)
-  const { state, note } = stateOf(entries, heard, pinned, connection)
+  const reason = entries.aside.get(fingerprint)
+  const { state, note } =
+    reason === undefined ? stateOf(entries, heard, pinned, connection) : asideBecause(reason)
   return {
     fingerprint,
     name: connection?.name ?? heard?.name ?? pinned?.name ?? connection?.address ?? fingerprint.slice(0, 8),
@@ -65,6 +70,11 @@ function view(fingerprint: string, entries: BookEntries, heard: SeenPeer | undef
     lanesNote: connection?.lanesNote,
   }
 }
+
+const asideBecause = (reason: string): { state: PeerState; note: string } => ({
+  state: 'set-aside',
+  note: `Its values cannot be trusted: ${reason}. Check its memory and processor before you use it again.`,
+})
 
 function stateOf(
   { own }: BookEntries,

@@ -25,6 +25,8 @@ export interface ReceptionOptions {
   readonly port: number | undefined
   /** The one address to listen on; all of them when undefined. */
   readonly host: string | undefined
+  /** It opened, or could not. */
+  readonly changed: () => void
 }
 
 /** The door of this computer: open while there is a reason to listen. */
@@ -34,6 +36,8 @@ export interface Reception {
   readonly open: () => Promise<number>
   readonly close: () => Promise<void>
   readonly port: () => number | undefined
+  /** Why it did not open when it was last asked to. */
+  readonly problem: () => string | undefined
   /** `host:port` at which other computers may reach this one. */
   readonly addresses: () => readonly string[]
 }
@@ -56,6 +60,7 @@ export function createReception(options: ReceptionOptions): Reception {
   }
   let opening: Promise<PeerListener> | undefined
   let listener: PeerListener | undefined
+  let problem: string | undefined
 
   async function listen(): Promise<PeerListener> {
     if (options.port !== undefined) return listenForPeers({ ...common, port: options.port })
@@ -74,9 +79,14 @@ export function createReception(options: ReceptionOptions): Reception {
       opening ??= listen()
       try {
         listener = await opening
+        problem = undefined
       } catch (thrown) {
         opening = undefined
+        problem = (thrown as Error).message
+        log('not-listening', { reason: problem })
         throw thrown
+      } finally {
+        options.changed()
       }
       log('listening', { port: listener.port })
       return listener.port
@@ -88,6 +98,7 @@ export function createReception(options: ReceptionOptions): Reception {
       await open?.close()
     },
     port: () => listener?.port,
+    problem: () => problem,
     addresses: () => {
       const port = listener?.port
       if (port === undefined) return []

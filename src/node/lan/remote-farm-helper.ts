@@ -39,6 +39,8 @@ export interface RemoteHelper {
   readonly begin: (run: RemoteRun, machine: string) => void
   /** Ends the run; resolves when its processes are gone, or the helper takes too long to say so. */
   readonly end: () => Promise<void>
+  /** Ends the connection, so that its lanes leave the sweep without blame. */
+  readonly dismiss: (reason: string) => void
   readonly state: () => HelperState | undefined
   /** Whether it may yet bring lanes to the run, or to the next one. */
   readonly coming: () => boolean
@@ -203,6 +205,10 @@ export function connectHelper(link: Link, clock: Clock, ours: PeerHello, log: La
     greeted,
     begin,
     end,
+    dismiss: reason => {
+      abandon(undefined)
+      link.close(reason)
+    },
     state: () => state,
     coming: () => (state?.lanes ?? 0) > 0 && !current?.refused,
     lanes: () => lanes.size,

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { type Clock, type Farm, type FarmHandle, type FarmListener } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
-import { type PeerHello } from '../../shared/peer-contract.js'
+import { type PeerHello, SETS_ASIDE } from '../../shared/peer-contract.js'
 import { type Plan } from '../../shared/plan.js'
 import { type LanLog, type Link } from './ports.js'
 import { connectHelper, type RemoteHelper, type RemoteRun } from './remote-farm-helper.js'
@@ -16,12 +17,17 @@ export interface RemoteFarmOptions {
 export interface RemoteFarm extends Farm {
   /**
    * Uses the helper at the other end from now on, in the sweep under way, too, until the link closes. Another
-   * link to the same computer is closed. Rejects, with the link closed, when the two do not fit together.
+   * link to the same computer is closed. Rejects, with the link closed, when the two do not fit together, and
+   * for a computer that was set aside.
    */
   readonly attach: (link: Link) => Promise<PeerHello>
   /** Whether a helper is there that may yet bring lanes. */
   readonly coming: () => boolean
   readonly machines: () => readonly RemoteMachine[]
+  /** Computers that are not believed, and why, by fingerprint. */
+  readonly setAside: () => ReadonlyMap<string, string>
+  /** A person wants to use a computer that was set aside, from the next sweep on. */
+  readonly readmit: (fingerprint: string) => void
 }
 
 export interface RemoteMachine {
@@ -44,14 +50,23 @@ interface Attached {
   readonly hello: PeerHello
 }
 
+interface Current {
+  readonly run: Omit<RemoteRun, 'nextId'>
+  /** Lanes each machine has had. */
+  readonly serials: Map<string, number>
+  /** Machines that get nothing more of this run. */
+  readonly dismissed: Set<string>
+}
+
 export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions): RemoteFarm {
   const attached = new Map<string, Attached>()
   const names = new Map<string, string>()
-  let serial = 0
-  let current: { run: Omit<RemoteRun, 'nextId'>; serials: Map<string, number> } | undefined
+  const aside = new Map<string, string>()
+  let current: Current | undefined
 
   async function attach(link: Link): Promise<PeerHello> {
     const { fingerprint } = link
+    refuseIfAside(link)
     const helper = connectHelper(link, clock, ours, log)
     let closed: string | undefined
     link.onClose(reason => {
@@ -60,6 +75,7 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
       if (attached.get(fingerprint)?.helper === helper) attached.delete(fingerprint)
     })
     const hello = await helper.greeted
+    refuseIfAside(link)
     if (closed !== undefined)
       throw new IsobarError('peer/unreachable', closed, { address: link.address, reason: closed })
     attached.get(fingerprint)?.helper.link.close('another connection to the same computer took its place')
@@ -82,8 +98,24 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
     return unique
   }
 
+  function refuseIfAside(link: Link): void {
+    const reason = aside.get(link.fingerprint)
+    if (reason === undefined) return
+    link.close(`${SETS_ASIDE}${reason}`)
+    throw new IsobarError('peer/refused', `${link.address} was set aside: ${reason}`, { reason })
+  }
+
+  /** Its values are wrong, whatever its name and connection: nobody is asked again but by a person. */
+  function dismiss(run: Current, machine: string, reason: string): void {
+    run.dismissed.add(machine)
+    const fingerprint = [...names].find(([, name]) => name === machine)?.[0]
+    if (fingerprint === undefined) return
+    aside.set(fingerprint, reason)
+    attached.get(fingerprint)?.helper.dismiss(`${SETS_ASIDE}${reason}`)
+  }
+
   function begin({ helper, machine }: Attached): void {
-    if (current === undefined) return
+    if (current === undefined || current.dismissed.has(machine)) return
     const { run, serials } = current
     const nextId = (): string => {
       const next = (serials.get(machine) ?? 0) + 1
@@ -100,14 +132,16 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
 
   function open(plan: Plan, planId: string, listener: FarmListener): FarmHandle {
     const ending = endRun()
-    const mine = {
-      run: { name: `run-${++serial}`, plan, planId, listener },
-      serials: new Map<string, number>(),
+    const mine: Current = {
+      run: { name: randomUUID(), plan, planId, listener },
+      serials: new Map(),
+      dismissed: new Set(),
     }
     current = mine
     for (const entry of attached.values()) begin(entry)
     return {
       resize: () => {},
+      dismiss: (machine, reason) => dismiss(mine, machine, reason),
       close: () => (current === mine ? endRun() : ending),
     }
   }
@@ -115,7 +149,10 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
   return {
     open,
     attach,
-    coming: () => [...attached.values()].some(({ helper }) => helper.coming()),
+    coming: () =>
+      [...attached.values()].some(
+        ({ helper, machine }) => helper.coming() && !current?.dismissed.has(machine),
+      ),
     machines: () =>
       [...attached].map(([fingerprint, { helper, machine, hello }]) => ({
         fingerprint,
@@ -126,5 +163,7 @@ export function createRemoteFarm({ clock, log, hello: ours }: RemoteFarmOptions)
         reason: helper.state()?.reason,
         atWork: helper.lanes(),
       })),
+    setAside: () => aside,
+    readmit: fingerprint => void aside.delete(fingerprint),
   }
 }

@@ -1,5 +1,5 @@
 import { IsobarError, isCode } from '../errors.js'
-import { formatAddress, parseAddress } from './address.js'
+import { formatAddress, parseAddress, withoutZone } from './address.js'
 import { fromBase64url, toBase64url } from './base64url.js'
 
 /** All that a computer needs to reach another, to know it, and to be let in. */
@@ -23,12 +23,13 @@ const MOST_ADDRESSES = 16
  * `isobar1+HOST:PORT[,HOST:PORT…]+FINGERPRINT+SECRET+EXPIRY+CHECK`, EXPIRY in seconds since 1970.
  *
  * Nothing in it means anything to a shell. IPv6 goes without brackets, on which zsh would stumble: the last
- * colon comes before the port. Zones are left out, since they name an interface of one computer only.
+ * colon comes before the port. Zones are left out, since they name an interface of one computer only; who dials
+ * a link-local address tries it on each of his own.
  */
 export function formatJoinCode(code: JoinCode): string {
   const addresses = code.addresses.map(address => {
     const { host, port } = parseAddress(address)
-    return `${host.replace(/%.*/, '')}:${port}`
+    return `${withoutZone(host)}:${port}`
   })
   const body = [
     TAG,
@@ -72,12 +73,15 @@ function parseAddresses(list: string): string[] {
   const addresses = list.split(',')
   if (addresses.length > MOST_ADDRESSES) throw invalid(`it has more than ${MOST_ADDRESSES} addresses`)
   try {
-    return addresses.map(address => formatAddress(parseAddress(address)))
+    return addresses.map(address => formatAddress(parseAddress(bracketed(address))))
   } catch (thrown) {
     if (isCode(thrown, 'input/invalid')) throw invalid(`its address "${thrown.data.value}" is none`)
     throw thrown
   }
 }
+
+/** Two colons and more are of IPv6; the code is made by a program, which always writes the port. */
+const bracketed = (address: string): string => address.replace(/^([^[]*:[^[]*):(\d+)$/, '[$1]:$2')
 
 /** CRC-32 (IEEE 802.3): every burst of up to 32 bits, so every mistake within four characters, is found. */
 function checkSum(text: string): string {

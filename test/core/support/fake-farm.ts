@@ -6,6 +6,9 @@ import { createLane } from '../../../src/core/replay/lane.js'
 
 export interface FakeExecutor {
   readonly id: string
+  readonly machine: string
+  /** Sends it away. */
+  readonly dismiss: () => void
   /** Changes its speed, also of what is under way; 0 stands still. */
   readonly setSpeed: (speed: number) => void
   /** Ends it as a crash would. */
@@ -48,6 +51,7 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
   let width = 0
   let closed = false
   let exhausted = false
+  const dismissed: { machine: string; reason: string }[] = []
 
   function answer(id: string, from: number, to: number, busyMs: number): SliceResult {
     const rows = new Float64Array((to - from) * width)
@@ -63,17 +67,23 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
     const lane = createLane(clock, cost, speed)
     const pending = new Set<(error: Error) => void>()
 
-    function end(error: IsobarError): void {
+    function end(error: IsobarError, reason?: string): void {
       if (!alive.delete(id)) return
       lane.halt()
-      listener.left(id, error.message)
+      listener.left(id, reason)
       for (const reject of pending) reject(error)
       pending.clear()
     }
 
     const lost = (): IsobarError =>
       new IsobarError('worker/lost', `${id} ended`, { executorId: id, exitCode: 1, signal: null })
-    const fake: FakeExecutor = { id, setSpeed: lane.setSpeed, kill: () => end(lost()) }
+    const fake: FakeExecutor = {
+      id,
+      machine,
+      setSpeed: lane.setSpeed,
+      kill: () => end(lost(), `${id} ended`),
+      dismiss: () => end(new IsobarError('cancelled', 'sent away', undefined)),
+    }
 
     const executor: Executor = {
       id,
@@ -88,7 +98,7 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
         new Promise((resolve, reject) => {
           pending.add(reject)
           const cancel = clock.after(budgetMs, () =>
-            end(new IsobarError('worker/hung', `${id} hung`, { executorId: id, budgetMs })),
+            end(new IsobarError('worker/hung', `${id} hung`, { executorId: id, budgetMs }), `${id} hung`),
           )
           const kind = fault?.(id, from, to)
           const settle = (last: number, busyMs: number): void => {
@@ -105,7 +115,7 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
           clock.after(travel, () =>
             lane.take(from, to, (last, busyMs) => {
               if (kind === 'hang') lane.halt()
-              else if (kind === 'crash') end(lost())
+              else if (kind === 'crash') end(lost(), `${id} ended`)
               else clock.after(travel, () => settle(last, busyMs))
             }),
           )
@@ -124,6 +134,10 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
         resize: workers => {
           if (workers > 0 && alive.size === 0 && exhausted) add('after resize', 1)
         },
+        dismiss: (machine, reason) => {
+          dismissed.push({ machine, reason })
+          for (const fake of [...alive.values()]) if (fake.machine === machine) fake.dismiss()
+        },
         close: () => {
           closed = true
           return Promise.resolve()
@@ -136,5 +150,5 @@ export function fakeFarm({ clock, cost, fault, lie, latencyMs = 0.5, recalled }:
     exhausted = true
     listener.exhausted(error)
   }
-  return { farm, add, alive, exhaust }
+  return { farm, add, alive, exhaust, dismissed }
 }

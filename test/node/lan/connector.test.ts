@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createConnector } from '../../../src/node/lan/connector.js'
 import { type Link } from '../../../src/node/lan/ports.js'
 import { IsobarError } from '../../../src/shared/errors.js'
-import { SENDS_AWAY } from '../../../src/shared/peer-contract.js'
+import { SENDS_AWAY, SETS_ASIDE } from '../../../src/shared/peer-contract.js'
 import { handClock } from '../desk/hand-clock.js'
 
 const B = 'b'.repeat(64)
@@ -123,24 +123,30 @@ describe('a connector', () => {
     expect([times(), stateOf()]).toEqual([[0, 61_000], 'connected'])
   })
 
-  it('does not come back by itself to a computer that sent it away, and does when a person asks', async () => {
-    const links: FakeLink[] = []
-    const { clock, connector, times, stateOf, noteOf } = scene(() => {
-      links.push(fakeLink())
-      return Promise.resolve(links.at(-1)!)
-    })
-    connector.want(B)
-    await clock.advance(0)
-    links[0]!.close(SENDS_AWAY)
-    await clock.advance(1_000_000)
-    connector.nudge(B)
-    await clock.advance(0)
-    expect([times(), stateOf()]).toEqual([[0], 'failed'])
-    expect(noteOf()).toContain('Somebody there ended the help')
-    connector.want(B)
-    await clock.advance(0)
-    expect(stateOf()).toBe('connected')
-  })
+  it.each([
+    ['sent it away', SENDS_AWAY, 'Somebody there ended the help'],
+    ['it set aside', `${SETS_ASIDE}its values are wrong`, 'its values are wrong'],
+  ])(
+    'does not come back by itself to a computer that %s, and does when a person asks',
+    async (_, reason, note) => {
+      const links: FakeLink[] = []
+      const { clock, connector, times, stateOf, noteOf } = scene(() => {
+        links.push(fakeLink())
+        return Promise.resolve(links.at(-1)!)
+      })
+      connector.want(B)
+      await clock.advance(0)
+      links[0]!.close(reason)
+      await clock.advance(1_000_000)
+      connector.nudge(B)
+      await clock.advance(0)
+      expect([times(), stateOf()]).toEqual([[0], 'failed'])
+      expect(noteOf()).toContain(note)
+      connector.want(B)
+      await clock.advance(0)
+      expect(stateOf()).toBe('connected')
+    },
+  )
 
   it('drops what is no longer wanted: the dial under way, the pause, and the link that comes late', async () => {
     const late = fakeLink()

@@ -37,10 +37,10 @@ function visit(to: Lender = lender('lab', 2), from?: string): Visit {
 const plan = tinyPlan(10, 10)
 const BEGIN = { run: 'r', planId: 'plan', plan }
 
-async function begun(to?: Lender, from?: string): Promise<Visit> {
+async function begun(to?: Lender, from?: string, run = BEGIN.run): Promise<Visit> {
   const visitor = visit(to, from)
   await visitor.client.hello(hello('owner'))
-  await visitor.client.begin(BEGIN)
+  await visitor.client.begin({ ...BEGIN, run })
   await expect.poll(() => visitor.lanes().length).toBeGreaterThanOrEqual(1)
   return visitor
 }
@@ -161,6 +161,31 @@ describe('a helper', () => {
     ])
     again.pair.cut()
     await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([2])
+  })
+
+  it('shares its cores fairly among two processes of one installation, on one plan', async () => {
+    const lab = lender('lab', 2)
+    const first = await begun(lab)
+    await expect.poll(() => lab.workers.alive()).toBe(2)
+    const second = await begun(lab, undefined, 'r2')
+    await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([1, 1])
+    expect(first.told.at(-1)).toMatchObject(['laneLeft', { reason: 'shared with others' }])
+    expect(second.told).toContainEqual(['state', { lanes: 1, reason: 'shared with others' }])
+    second.pair.cut()
+    await expect.poll(() => lab.helper.usage().map(({ lanes }) => lanes)).toEqual([2])
+  })
+
+  it('remembers who set it aside, and why, until its owner thinks anew', async () => {
+    const lab = lender('lab', 1)
+    const { pair } = await begun(lab)
+    pair.owner.close('set aside: other computers got other values for point 7')
+    await expect
+      .poll(() => lab.helper.distrust())
+      .toEqual([
+        { name: 'owner', at: 1_700_000_000_000, reason: 'other computers got other values for point 7' },
+      ])
+    lab.helper.forgive()
+    expect(lab.helper.distrust()).toEqual([])
   })
 
   it('finishes the slices in hand before it leaves, and gives back the others', async () => {

@@ -36,10 +36,10 @@ const connection = (rest: Partial<PeerConnection>): PeerConnection => ({
   lanesNote: undefined,
   ...rest,
 })
-const states = (entries: Partial<Parameters<typeof peerViews>[0]>): string[] =>
-  peerViews({ own, trusted: [], seen: [], connections: new Map(), ...entries }).map(
-    ({ fingerprint, state }) => `${fingerprint} ${state}`,
-  )
+const viewsOf = (entries: Partial<Parameters<typeof peerViews>[0]>): ReturnType<typeof peerViews> =>
+  peerViews({ own, trusted: [], seen: [], aside: new Map(), connections: new Map(), ...entries })
+const states = (entries: Parameters<typeof viewsOf>[0]): string[] =>
+  viewsOf(entries).map(({ fingerprint, state }) => `${fingerprint} ${state}`)
 
 describe('the list of computers', () => {
   it('asks a stranger to pair, and has a paired one at hand', () => {
@@ -51,47 +51,36 @@ describe('the list of computers', () => {
 
   it('shows one entry for a computer that is heard of, remembered and connected', () => {
     const connections = new Map([['b1', connection({ rttMs: 1.5, lanes: 6, lanesNote: 'in use' })]])
-    const views = peerViews({ own, seen: [seen('b1')], trusted: [trusted('b1')], connections })
+    const views = viewsOf({ seen: [seen('b1')], trusted: [trusted('b1')], connections })
     expect(views).toEqual([
       expect.objectContaining({ state: 'in-use', paired: true, rttMs: 1.5, lanes: 6, cores: 8 }),
     ])
   })
 
   it('remembers a paired computer that is not heard of, with its last address', () => {
-    const [view] = peerViews({
-      own,
-      seen: [],
+    const [view] = viewsOf({
       trusted: [trusted('b1', '10.9.9.9:7')],
-      connections: new Map(),
     })
     expect(view).toMatchObject({ state: 'unreachable', address: '10.9.9.9:7', paired: true })
   })
 
   it('says which side to update when engines differ, and prefers that to a failed connection', () => {
     const connections = new Map([['b1', connection({ state: 'failed', note: 'no route' })]])
-    const [older] = peerViews({
-      own,
-      trusted: [],
+    const [older] = viewsOf({
       seen: [seen('b1', { engine: 'isobar-engine/1' })],
       connections,
     })
     expect(older).toMatchObject({ state: 'other-version' })
     expect(older!.note).toContain('Update Isobar there')
-    const [newer] = peerViews({
-      own,
-      trusted: [],
+    const [newer] = viewsOf({
       seen: [seen('b1', { protocol: 2 })],
-      connections: new Map(),
     })
     expect(newer!.note).toContain('Update Isobar here')
   })
 
   it('tells another Isobar of this computer from a copied installation', () => {
-    const views = peerViews({
-      own,
-      trusted: [],
+    const views = viewsOf({
       seen: [seen('aa', { here: true, name: 'x' }), seen('aa', { instance: 'aa-2', name: 'y' })],
-      connections: new Map(),
     })
     expect(views.map(({ state }) => state)).toEqual(['duplicate', 'duplicate'])
     expect(views[0]!.note).toContain('on this computer')
@@ -100,7 +89,14 @@ describe('the list of computers', () => {
 
   it('gives the reason of a connection that failed', () => {
     const connections = new Map([['b1', connection({ state: 'failed', note: 'refused' })]])
-    const [view] = peerViews({ own, trusted: [trusted('b1')], seen: [seen('b1')], connections })
+    const [view] = viewsOf({ trusted: [trusted('b1')], seen: [seen('b1')], connections })
     expect(view).toMatchObject({ state: 'unreachable', note: 'refused' })
+  })
+
+  it('says of one that was set aside why, whatever else is known of it', () => {
+    const connections = new Map([['b1', connection({ state: 'failed', note: 'set aside: …' })]])
+    const aside = new Map([['b1', 'other computers got other values for point 7']])
+    const [view] = viewsOf({ trusted: [trusted('b1')], seen: [seen('b1')], connections, aside })
+    expect(view).toMatchObject({ state: 'set-aside', note: expect.stringContaining('for point 7') as string })
   })
 })

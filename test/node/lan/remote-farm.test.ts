@@ -151,6 +151,60 @@ describe('a sweep on other computers', () => {
   })
 })
 
+describe('a helper that is set aside', () => {
+  /** Two that tell the truth and one that does not, and a sweep in which that comes out. */
+  async function scene() {
+    const farm = borrower()
+    const [good, fair] = [lender('good', 1), lender('fair', 1)]
+    const bad = lender('bad', 2, Infinity, fakeFarm(() => STATUS.uncertified).fork)
+    const pairs = [good, fair, bad].map(({ helper }, k) => {
+      const pair = linkPair(`${k}`.repeat(64))
+      helper.serve(pair.helper)
+      return pair
+    })
+    for (const { workers } of [good, fair]) workers.hold()
+    for (const pair of pairs) await farm.attach(pair.owner)
+    const stage = sweep(farm, tinyPlan(30, 30))
+    // The others begin when the liar has said something.
+    await expect.poll(() => stage.saved.some(({ executor }) => executor.startsWith('bad/'))).toBe(true)
+    for (const { workers } of [good, fair]) workers.release()
+    await stage.sweep.finished
+    return { farm, bad, badPair: pairs[2]!, stage }
+  }
+  const badAgain = (bad: ReturnType<typeof lender>) => {
+    const pair = linkPair('2'.repeat(64))
+    bad.helper.serve(pair.helper)
+    return pair
+  }
+
+  it('is told why, its lanes leave, and its points are those of the others', async () => {
+    const { bad, badPair, stage } = await scene()
+    expect(badPair.closed()).toMatch(/^set aside: other computers got other values for point \d+$/)
+    await expect.poll(() => bad.helper.distrust()).toHaveLength(1)
+    expect(bad.helper.usage()).toEqual([])
+    expect(new Set(stage.ledger.status)).toEqual(new Set([STATUS.certified]))
+    const { machines, executors, incidents } = stage.sweep.progress()
+    expect(machines.find(({ machine }) => machine === 'bad')).toMatchObject({ setAside: true, lanes: 0 })
+    expect(executors.filter(({ machine }) => machine === 'bad')).toEqual([])
+    const ends = incidents.map(({ message }) => message).filter(words => /lost|set aside|gone/.test(words))
+    expect(ends).toEqual([expect.stringMatching(/^bad is set aside: /)])
+  })
+
+  it('is turned away when it comes back by itself, and used in the next sweep when a person asks', async () => {
+    const { farm, bad } = await scene()
+    const uninvited = badAgain(bad)
+    await expect(farm.attach(uninvited.owner)).rejects.toMatchObject({ code: 'peer/refused' })
+    expect(uninvited.closed()).toMatch(/^set aside: /)
+    expect([...farm.setAside().keys()]).toEqual(['2'.repeat(64)])
+
+    farm.readmit('2'.repeat(64))
+    await farm.attach(badAgain(bad).owner)
+    expect(farm.machines().map(({ machine }) => machine)).toEqual(['good', 'fair', 'bad'])
+    const next = sweep(farm, tinyPlan(10, 10))
+    await expect.poll(() => next.sweep.progress().machines.map(({ machine }) => machine)).toContain('bad')
+  })
+})
+
 describe('helpers that come', () => {
   it('have different names, whatever they call themselves', async () => {
     const farm = borrower()

@@ -4,7 +4,7 @@ import { useNotices } from '../../../src/renderer/composables/useNotices.js'
 import { useOwner } from '../../../src/renderer/composables/useOwner.js'
 import { usePairing } from '../../../src/renderer/composables/usePairing.js'
 import { channelPair } from '../support/channel-pair.js'
-import { fakeFingerprint } from '../support/fake-lan-cast.js'
+import { fakeFingerprint, labLan } from '../support/fake-lan-cast.js'
 import { createFakeOwner, type FakeOwner } from '../support/fake-owner.js'
 import { settle } from '../support/manual-time.js'
 import { withScope } from '../support/with-scope.js'
@@ -30,7 +30,7 @@ describe('useLan', () => {
     const owner = createFakeOwner({ lab: true })
     const { lan } = interfaceOf(owner)
     await settle()
-    expect(lan.value?.peers).toHaveLength(8)
+    expect(lan.value?.peers).toHaveLength(labLan.peers.length)
     owner.lan.change({ peers: [] })
     await settle()
     expect(lan.value?.peers).toEqual([])
@@ -74,7 +74,7 @@ describe('useLan', () => {
     scope.stop()
     owner.lan.change({ peers: [] })
     await settle()
-    expect(lan.value?.peers).toHaveLength(8)
+    expect(lan.value?.peers).toHaveLength(labLan.peers.length)
   })
 })
 

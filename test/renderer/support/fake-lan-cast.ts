@@ -38,6 +38,7 @@ export const lonelyLan: LanView = {
   peers: [],
   pairings: [],
   guests: [],
+  distrust: [],
   sharing: { enabled: false, cores: 6, onlyWhenIdle: false, notOnBattery: true, paused: false },
   log: [],
 }
@@ -73,6 +74,12 @@ export const labLan: LanView = {
       state: 'unreachable',
       note: 'It was last heard of at 10:12 and does not answer. Is it asleep?',
     }),
+    peer(8, {
+      name: 'attic-pc',
+      cores: 6,
+      state: 'set-aside',
+      note: 'Its values cannot be trusted: other computers got other values for point 1234. Check its memory and processor before you use it again.',
+    }),
     peer(0, {
       name: 'cloned-disk',
       state: 'duplicate',
@@ -92,6 +99,9 @@ export const labLan: LanView = {
       points: 18_240,
       busyMs: 5_412_000,
     },
+  ],
+  distrust: [
+    { name: 'beamline-4', at: AT - 300_000, reason: 'other computers got other values for point 1234' },
   ],
   sharing: { ...lonelyLan.sharing, enabled: true },
   log: [

@@ -6,7 +6,6 @@ describe('an address', () => {
     ['192.168.1.5:7373', { host: '192.168.1.5', port: 7373 }],
     ['my-lab.local:1', { host: 'my-lab.local', port: 1 }],
     ['[fd00::5]:65535', { host: 'fd00::5', port: 65535 }],
-    ['fd00::5:7373', { host: 'fd00::5', port: 7373 }],
     ['[fe80::1%eth0]:7', { host: 'fe80::1%eth0', port: 7 }],
     ['  localhost:80 ', { host: 'localhost', port: 80 }],
   ])('is read from "%s"', (text, address) => {
@@ -26,7 +25,23 @@ describe('an address', () => {
     'a/b:80',
     '-a:80',
     'http://a:80',
+    'fd00::5:7373',
+    '::1:5',
+    '[fd00::5]',
+    '[fe80::1%]:7',
+    '[1.2.3.4]:80',
+    '[abc:80]:80',
+    'fd00::5:7373',
+    '::1:5',
+    '[fd00::5]',
+    '[fe80::1%]:7',
+    '[1.2.3.4]:80',
+    '[abc:80]:80',
   ])('is refused when it is "%s"', text => {
     expect(() => parseAddress(text)).toThrow(expect.objectContaining({ code: 'input/invalid' }))
+  })
+
+  it('says of an IPv6 address without brackets how it is written', () => {
+    expect(() => parseAddress('::1:5')).toThrow(/stands in brackets.*\[fe80::1%eth0\]:47110/)
   })
 })

@@ -1,5 +1,6 @@
 import { type PeerState, type PeerView } from '../../../shared/lan-contract.js'
 import { plural, say, text } from '../../text/text.js'
+import { ownerText } from '../../text/owner-text.js'
 import { foreign } from '../../text/foreign.js'
 import { formatRoundTrip } from '../../../shared/figure/numbers.js'
 import { type LampTone } from '../ui/UiLamp.vue'
@@ -12,6 +13,7 @@ export const PEER_TONES: Readonly<Record<PeerState, LampTone>> = {
   'other-version': 'bad',
   unreachable: 'none',
   duplicate: 'bad',
+  'set-aside': 'bad',
 }
 
 /** What a computer has, as far as that is known. */
@@ -26,7 +28,7 @@ export function peerFacts(peer: PeerView): string {
 
 /** What is wrong and what to do, or why it lends less than it has. */
 export function peerNote(peer: PeerView): string | undefined {
-  if (peer.note !== undefined) return peer.note
+  if (peer.note !== undefined) return ownerText(peer.note)
   const { lanes, lanesNote } = peer
   if (!lendsLess(peer) || lanesNote === undefined) return undefined
   return say(text.lan.lendsNote, { lanes: plural(text.lan.cores, lanes), note: foreign(lanesNote) })

@@ -21,6 +21,8 @@ export const lan = {
     fingerprint: 'Fingerprint {fingerprint}',
     use: 'Use',
     useLabel: 'Use {name}',
+    useAgain: 'Use again',
+    useAgainLabel: 'Use {name} again',
     stop: 'Stop using',
     stopLabel: 'Stop using {name}',
     pair: 'Pair…',
@@ -49,6 +51,7 @@ export const lan = {
       'other-version': 'other version',
       unreachable: 'unreachable',
       duplicate: 'same identity as this computer',
+      'set-aside': 'set aside: wrong values',
     },
   },
   sharing: {
@@ -71,6 +74,10 @@ export const lan = {
     points: 'Points',
     time: 'Time',
     timeHint: 'Computing time over all cores',
+    distrust: '{name} set this computer aside at {time}.',
+    distrustBecause: 'What it had computed was taken back: {reason}.',
+    distrustRemedy:
+      'Its memory or processor may be at fault. Test them before it computes for others again, or for you.',
     leave: 'Finish and leave',
     leaveHint: 'What they have in hand is finished, then they are left. Sharing stays on.',
     self: 'This computer',

@@ -163,6 +163,15 @@ export const ownerSentences: readonly OwnerSentence[] = [
     '已停用：其所在计算机的结果与其他计算机不一致',
   ],
   ['set aside: it gave other values than the others', '已停用：其结果与其他计算机不一致'],
+  [
+    '{machine} is set aside: it gave other values than the others for point {n}, so its {points} points are computed again',
+    '{machine} 已停用：点 {n} 的结果与其他计算机不一致，因此重新计算其 {points} 个点',
+  ],
+  ['other computers got other values for point {n}', '点 {n} 的结果与其他计算机不一致'],
+  [
+    'Its values cannot be trusted: {reason}. Check its memory and processor before you use it again.',
+    '其结果不可信：{reason}。重新使用前请检查其内存和处理器。',
+  ],
 
   // What-if by a slider
   ['there is no map on the desk', '当前没有图'],
