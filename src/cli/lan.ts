@@ -31,7 +31,7 @@ export async function openLanFor(host: Host, rest: Partial<LanOptions> = {}): Pr
     wallClock,
     settings: NOTHING_SHARED,
     // The one address to listen on, for those who do not want all.
-    host: process.env['ISOBAR_HOST'],
+    host: process.env['ISOBAR_HOST'] || undefined,
     ...rest,
   })
 }

@@ -212,6 +212,21 @@ describe.skipIf(whyNot !== undefined)(`Isobars in network namespaces${whyNot ? `
     ])
   })
 
+  it('find each other where there is IPv6 alone, on either side or on both', async () => {
+    // Those that no other test gave a second interface.
+    const three = hosts.slice(2)
+    const [a, b, c] = [three[0]!.setIpv6Only(), three[1]!.setIpv6Only(), three[2]!.address]
+    const isobars = await Promise.all(three.map((host, i) => start(host, announcementOf(i))))
+    await timeUntil(() => isobars.every(isobar => names(isobar).length === 2), 5_000)
+    expect(addresses(isobars[0]!, 'host-b')).toEqual([`${b}%eth0`])
+    expect(addresses(isobars[2]!, 'host-a')).toEqual([`${a}%eth0`])
+    // The third has both; here only its IPv6 address is near.
+    expect(addresses(isobars[0]!, 'host-c')).toEqual([expect.stringMatching(/^fe80::.*%eth0$/), c])
+    expect(isobars.map(isobar => isobar.problem())).toEqual([undefined, undefined, undefined])
+    await Promise.all(isobars.map(({ child }) => end(child)))
+    for (const host of three.slice(0, 2)) host.setAddress(host.address)
+  })
+
   it('are told by the doctor that the network drops multicast', async () => {
     const [a, d] = await Promise.all([
       start(hosts[3]!, announcementOf(3)),

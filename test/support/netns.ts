@@ -15,6 +15,8 @@ export interface NetHost {
   /** Pulls the cable out of the switch, or puts it back. */
   readonly setLink: (up: boolean, nic?: number) => void
   readonly setAddress: (address: string, nic?: number) => void
+  /** Takes every address away but one, link-local and of IPv6; returns that, without its zone. */
+  readonly setIpv6Only: (nic?: number) => string
   /** Limits what this host hears [Mbit/s]. */
   readonly limitRate: (mbit: number, nic?: number) => void
   /** Whether the switch hands multicast on to this host; unicast and broadcast always pass. */
@@ -87,6 +89,13 @@ export function createNetwork(): TestNetwork {
       setAddress: (address, nic = 0) => {
         ip('-n', space, 'addr', 'flush', 'dev', `eth${nic}`)
         configure(space, `eth${nic}`, address)
+      },
+      setIpv6Only: (nic = 0) => {
+        const address = `fe80::77:${nic}:${number}`
+        ip('-n', space, 'addr', 'flush', 'dev', `eth${nic}`)
+        // Nobody else has it, so there is no second to wait until that is known.
+        ip('-n', space, '-6', 'addr', 'add', `${address}/64`, 'dev', `eth${nic}`, 'nodad')
+        return address
       },
       limitRate: (mbit, nic = 0) => {
         const shape = ['root', 'tbf', 'rate', `${mbit}mbit`, 'burst', '32k', 'latency', '50ms']

@@ -32,7 +32,7 @@ export async function deskLan({ clock = realClock, ...options }: DeskLanOptions)
       wallClock,
       settings: loadLanSettings(folder, availableParallelism()),
       save: settings => saveLanSettings(folder, settings),
-      host: process.env['ISOBAR_HOST'],
+      host: process.env['ISOBAR_HOST'] || undefined,
     })
   } catch (thrown) {
     return absentLan(name, (thrown as Error).message)

@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram'
+import { isIPv6 } from 'node:net'
 import { Bonjour, type ServiceConfig } from 'bonjour-service'
 import { type Clock } from '../../core/ports.js'
 import { type DnsRecord, SERVICE_TYPE, serviceName, txtOf } from './discovery-record.js'
@@ -14,7 +16,7 @@ export interface DiscoveryLink {
 }
 
 export interface LinkOptions {
-  /** IPv4 address of the interface. */
+  /** Of the interface: IPv4, or link-local IPv6 with its zone. */
   readonly address: string
   readonly port: number
   readonly clock: Clock
@@ -40,6 +42,8 @@ interface Packet {
   readonly additionals: readonly DnsRecord[]
 }
 
+/** RFC 6762, 3. */
+const MDNS_IPV6 = 'ff02::fb'
 /** A socket that never got its port tells nobody that it was closed. */
 const CLOSE_MS = 500
 
@@ -50,7 +54,7 @@ const CLOSE_MS = 500
  */
 export function openLink(options: LinkOptions): DiscoveryLink {
   const { clock, onResponse, onQuery, onTrouble } = options
-  const settings: object = { interface: options.address, bind: '0.0.0.0', port: options.port }
+  const settings = socketSettings(options.address, options.port)
   // Without a callback an error of sending is thrown where nobody can catch it.
   const bonjour = new Bonjour(settings as Partial<ServiceConfig>, onTrouble)
   const { mdns } = (bonjour as unknown as { server: { mdns: Mdns } }).server
@@ -77,6 +81,14 @@ export function openLink(options: LinkOptions): DiscoveryLink {
   }
 }
 
+/** What `multicast-dns` wants to know. A socket for both families would hear IPv4 twice. */
+function socketSettings(address: string, port: number): object {
+  if (!isIPv6(address)) return { interface: address, bind: '0.0.0.0', port }
+  const socket = createSocket({ type: 'udp6', reuseAddr: true, ipv6Only: true })
+  const zone = address.slice(address.indexOf('%'))
+  return { type: 'udp6', ip: MDNS_IPV6, interface: `::${zone}`, bind: '::', port, socket }
+}
+
 /** Packets nobody can read, and memberships of addresses that are no more; both mend by themselves. */
 const ignore = (): void => {}
 
@@ -89,7 +101,8 @@ const serviceOf = (announcement: Announcement): ServiceConfig => ({
   txt: txtOf(announcement),
   // The name is unique by construction; probing would cost a second.
   probe: false,
-  disableIPv6: true,
+  // So that who hears of us over one family learns of the other.
+  disableIPv6: false,
 })
 
 const within = (clock: Clock, begin: (done: () => void) => void): Promise<void> =>

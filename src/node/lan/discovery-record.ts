@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { type Announcement } from './ports.js'
 
 /** What bonjour-service calls the type `isobar` over TCP. */
@@ -79,7 +79,7 @@ function readAlive(service: string, records: readonly DnsRecord[]): Heard | unde
   const txt = readTxt(of('TXT', service)[0]?.data)
   const facts = location && readFacts(txt, location.port)
   if (!facts || service !== `${serviceName(facts)}.${SERVICE_TYPE}`) return undefined
-  const listed = of('A', location.target).map(record => record.data)
+  const listed = [...of('A', location.target), ...of('AAAA', location.target)].map(record => record.data)
   return {
     kind: 'alive',
     service,
@@ -124,4 +124,6 @@ const isPort = (port: unknown): port is number =>
 
 /** An address that can be dialled: neither "any", nor loopback, nor a group, nor broadcast. */
 const isHost = (address: unknown): address is string =>
-  typeof address === 'string' && isIPv4(address) && !/^(0|127|22[4-9]|2[3-5]\d)\./.test(address)
+  typeof address === 'string' &&
+  ((isIPv4(address) && !/^(0|127|22[4-9]|2[3-5]\d)\./.test(address)) ||
+    (isIPv6(address) && !/^(ff|::(1?$|ffff:)|.*%)/i.test(address)))

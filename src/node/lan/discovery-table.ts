@@ -1,3 +1,4 @@
+import { isLinkLocal, withoutZone } from '../../shared/lan/address.js'
 import { type LocalNetwork } from './discovery-interfaces.js'
 import { type Heard } from './discovery-record.js'
 import { type Announcement, type SeenPeer } from './ports.js'
@@ -96,7 +97,7 @@ function withSource(
   listed: readonly string[],
   at: number,
 ): readonly Source[] {
-  const isListed = (other: string): boolean => listed.includes(other)
+  const isListed = (other: string): boolean => listed.includes(withoutZone(other))
   const kept = sources.filter(
     other => other.address === address || !other.wasListed || isListed(other.address),
   )
@@ -108,16 +109,25 @@ function withSource(
 const endOf = ({ heardAt, goodbyeAt }: Entry): number =>
   Math.min(heardAt + TTL_MS, (goodbyeAt ?? Infinity) + GOODBYE_GRACE_MS)
 
-const addressesOf = ({ sources, listed }: Entry): string[] => [
-  ...new Set([...sources.map(source => source.address), ...listed]),
-]
+/** One that was heard has its zone, and stands for the same without. */
+function addressesOf({ sources, listed }: Entry): string[] {
+  const heard = sources.map(source => source.address)
+  const plain = new Set(heard.map(withoutZone))
+  return [...heard, ...listed.filter(address => !plain.has(address))]
+}
 
 /** All of an entry that the list shows. */
 const shape = (entry: Entry): string => JSON.stringify([entry.facts, addressesOf(entry)])
 
-/** An address out of reach, perhaps since an interface here went down, is dialled last. */
+/**
+ * An address out of reach, perhaps since an interface here went down, is dialled last. One that is link-local is
+ * of use only where no other is near, and to be shown only there.
+ */
 function seenPeer(entry: Entry, { own, isNear }: Pick<LocalNetwork, 'own' | 'isNear'>): SeenPeer {
-  const addresses = addressesOf(entry)
+  const all = addressesOf(entry)
+  const addresses = all.some(address => isNear(address) && !isLinkLocal(address))
+    ? all.filter(address => !isLinkLocal(address))
+    : all
   const near = addresses.filter(isNear)
   return {
     ...entry.facts,

@@ -22,7 +22,7 @@ export interface DiscoveryOptions {
 const SCAN_MS = 1_000
 const MDNS_PORT = 5353
 
-/** Finds other Isobars by mDNS (IPv4), and is found by them. Only a hint; see docs/decisions/0070. */
+/** Finds other Isobars by mDNS, over IPv4 and IPv6, and is found by them. Only a hint; see docs/decisions/0070. */
 export function createDiscovery(options: DiscoveryOptions): Discovery {
   const { clock, onChange, log, interfaces = networkInterfaces, port = MDNS_PORT } = options
   const table = createDiscoveryTable()
@@ -156,7 +156,7 @@ function problemOf(
   troubles: ReadonlyMap<string, Error>,
 ): string | undefined {
   if (!network.leadsOut)
-    return 'This computer is in no network: no interface has an IPv4 address. Connect it by cable or Wi-Fi.'
+    return 'This computer is in no network: no interface has an address. Connect it by cable or Wi-Fi.'
   const [first] = troubles.values()
   if (!first || troubles.size < links) return undefined
   const { detail, remedy } = sendFailure(first, process.platform)

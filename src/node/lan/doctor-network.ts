@@ -8,7 +8,7 @@ export function checkInterfaces({ ports, host, discovery }: Case): Verdict {
   const { leadsOut, speakOn } = readNetwork(ports.interfaces)
   if (!leadsOut)
     return failed({
-      detail: 'No interface has an IPv4 address besides the loopback.',
+      detail: 'No interface has an address besides the loopback.',
       remedy: 'Connect this computer to the network by cable or Wi-Fi.',
     })
   return passed(speakOn.map(({ name, address }) => `${name} ${address}`).join(', '))

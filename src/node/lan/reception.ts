@@ -102,8 +102,7 @@ export function createReception(options: ReceptionOptions): Reception {
     addresses: () => {
       const port = listener?.port
       if (port === undefined) return []
-      const hosts =
-        host === undefined ? readNetwork(networkInterfaces).speakOn.map(({ address }) => address) : [host]
+      const hosts = host === undefined ? readNetwork(networkInterfaces).hosts : [host]
       return hosts.map(host => formatAddress({ host, port }))
     },
   }

@@ -4,6 +4,7 @@ import { IsobarError } from '../../shared/errors.js'
 import { formatAddress, parseAddress, type HostPort } from '../../shared/lan/address.js'
 import { peerFingerprint } from './peer-fingerprint.js'
 import { type Identity } from './ports.js'
+import { dialable } from './zones.js'
 
 /** A further address is tried when those before have not answered for this long, RFC 8305 section 5. */
 const STAGGER_MS = 250
@@ -34,7 +35,9 @@ export interface SecureOptions {
  */
 export async function connectSecurely(options: SecureOptions): Promise<SecureSocket> {
   const { clock, timeoutMs, signal } = options
-  const targets = options.addresses.map(parseAddress)
+  const targets = options.addresses
+    .map(parseAddress)
+    .flatMap(({ host, port }) => dialable(host).map(form => ({ host: form, port })))
   const names = targets.map(formatAddress).join(', ')
 
   return new Promise((resolve, reject) => {

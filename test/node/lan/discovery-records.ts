@@ -31,6 +31,6 @@ export function recordsOf(
     { name: SERVICE_TYPE, type: 'PTR', ttl, data: service },
     { name: service, type: 'SRV', ttl, data: { port: facts.port, target: host } },
     { name: service, type: 'TXT', ttl, data: strings },
-    ...addresses.map(data => ({ name: host, type: 'A', ttl, data })),
+    ...addresses.map(data => ({ name: host, type: data.includes(':') ? 'AAAA' : 'A', ttl, data })),
   ]
 }

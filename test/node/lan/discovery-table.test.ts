@@ -81,6 +81,17 @@ describe('the table of discovery', () => {
     expect(shown(table, network([], '10.1.'))).toEqual([['one', '10.1.0.1,10.0.0.1', false]])
   })
 
+  it('knows a link-local address with its zone, and shows it only where nothing else is near', () => {
+    const table = createDiscoveryTable()
+    const listed = ['10.0.0.1', 'fd00::1', 'fe80::1']
+    table.hear(alive('one', listed), 'fe80::1%eth0', 0)
+    expect(shown(table, network([], 'fe80'))).toEqual([['one', 'fe80::1%eth0,10.0.0.1,fd00::1', false]])
+    expect(shown(table, network([], 'fd00'))).toEqual([['one', 'fd00::1,10.0.0.1', false]])
+    // Who lists it no more has moved away from it.
+    table.hear(alive('one', ['fe80::2']), 'fe80::2%eth0', 1_000)
+    expect(shown(table, network([], 'fe80'))).toEqual([['one', 'fe80::2%eth0', false]])
+  })
+
   it('keeps an address that was never listed, as behind a translating bridge, while it is heard', () => {
     const table = createDiscoveryTable()
     table.hear(alive('one', ['172.17.0.2']), '10.0.0.1', 0)
