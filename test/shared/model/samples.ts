@@ -7,7 +7,15 @@ const read = (folder: string, name: string): string =>
 export const sample = (name: string): string => read('resources/models', `${name}.yaml`)
 export const fixture = (name: string): string => read('test/fixtures/models', name)
 
-export const SAMPLES = ['co-oxidation-pt100', 'co-oxidation-tst-450K', 'co-oxidation-volcano'] as const
+export const SAMPLES = [
+  'co-oxidation-pt100',
+  'co-oxidation-ruo2',
+  'co-oxidation-tst-450K',
+  'co-oxidation-volcano',
+  'hydrogen-oxidation-pt',
+  'nh3-synthesis-ru',
+  'oscillating-co-oxidation',
+] as const
 
 /** Replaces a passage that stands exactly once; a test whose passage is gone must fail. */
 export function edit(text: string, from: string, to: string): string {
