@@ -2,6 +2,7 @@ import type { CompareContract } from './compare-contract.js'
 import type { ExportContract, ExportFormat } from './export-contract.js'
 import type { FarmContract } from './farm-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
+import type { MapContract } from './map-contract.js'
 import type { MenuContract } from './menu-contract.js'
 import type { Analysis, AxisRequest, Mechanism } from './mechanism.js'
 import type { ModelContract } from './model-contract.js'
@@ -20,6 +21,7 @@ import type { PointReport } from './worker-contract.js'
 export interface OwnerContract
   extends
     LanContract,
+    MapContract,
     ModelContract,
     ScalingContract,
     CompareContract,

@@ -28,6 +28,8 @@ export interface Feed {
   /** The interface has (re)connected and listens: what was sent before may be lost, answers with it. */
   connected: () => void
   watch: (output: string) => MapSnapshot
+  /** The same for an interface that knows the map of the output as it is now. */
+  follow: (output: string) => void
   setVisible: (visible: boolean) => void
   mapChanged: (range: Range) => void
   progressChanged: () => void
@@ -106,6 +108,12 @@ export function createFeed(view: Client<ViewContract>, source: FeedSource, clock
     schedule()
   }
 
+  /** Nothing is due of a map that was known a moment ago. */
+  function follow(name: string): void {
+    output = name
+    ranges = []
+  }
+
   return {
     connected() {
       connection++
@@ -115,10 +123,10 @@ export function createFeed(view: Client<ViewContract>, source: FeedSource, clock
     },
     watch(name) {
       const snapshot = source.snapshot(name)
-      output = name
-      ranges = []
+      follow(name)
       return snapshot
     },
+    follow,
     setVisible(now) {
       if (now && !visible) sweepDue = progressDue = true
       visible = now

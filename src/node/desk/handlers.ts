@@ -7,6 +7,7 @@ import type { FarmHandlers } from './farm-handlers.js'
 import type { Feed } from './feed.js'
 import type { Job } from './job.js'
 import type { LanHandlers } from './lan-handlers.js'
+import { mapHandlers } from './map-handlers.js'
 import { pointView } from './map-view.js'
 import { menuHandlers } from './menu-handlers.js'
 import type { ModelDesk } from './model-desk.js'
@@ -49,6 +50,7 @@ export function ownerHandlers(
 
   return {
     ...others,
+    ...mapHandlers(feed, onDesk),
     ...modelHandlers(parts.modelFiles),
     ...menuHandlers(parts.showMenu),
     ...pointsHandlers(parts),

@@ -12,6 +12,8 @@ export interface TracedContours {
 /** While the map fills, lines are drawn anew this often at most [ms], and rest for this many times their own time. */
 const EVERY_MS = 1000
 const REST = 3
+/** A new picture is on the screen before the page copies it for its lines [ms]. */
+const AFTER_DRAWING_MS = 60
 const NOTHING: TracedContours = { levels: [], lines: [] }
 
 /** Contour lines of a picture, computed beside the page and after it: the map never waits for them. */
@@ -80,7 +82,7 @@ export function useContours(
     () => {
       cancel?.()
       cancel = undefined
-      wait(0)
+      wait(AFTER_DRAWING_MS)
     },
     { immediate: true },
   )

@@ -12,6 +12,7 @@ import { type AxisGeometry, axisGeometry } from '../../shared/figure/axis-geomet
 import { palettePixels } from '../../shared/figure/palette.js'
 import { type ScrubAnswer } from '../../shared/scrub-contract.js'
 import { lentPicture, relit } from '../map/lent-picture.js'
+import { createPictureShelf } from '../map/picture-shelf.js'
 import { type Picture, pictureOf, renewed, withTiles } from '../map/picture.js'
 import { type PixelColours } from '../../shared/figure/raster.js'
 import { useColouring, type UseColouring } from './useColouring.js'
@@ -43,6 +44,8 @@ export const mapKey: InjectionKey<UseMap> = Symbol('map')
  * came as was known, and when nothing is missing any more.
  */
 const SURVEY_EVERY_MS = 300
+/** No owner counts as far: a picture of this revision is asked for anew. */
+const UNKNOWN = Number.MAX_SAFE_INTEGER
 
 /**
  * The picture of the output on show. Tiles are painted as they come; counts and colour range follow at a
@@ -58,6 +61,7 @@ export function useMap(
   const picture = shallowRef<Picture>()
   const lent = shallowRef<Picture>()
   const cellColours = shallowRef({ failed: 0xff999999, below: 0xff555555 })
+  const shelf = createPictureShelf()
   let asked = 0
   /** Tiles that overtook the snapshot asked for; undefined while none is asked for. */
   let early: MapTiles[] | undefined
@@ -80,11 +84,20 @@ export function useMap(
     const mine = ++asked
     const wanted = output.value
     if (!sweep.value || wanted === '') return
+    const before = picture.value
+    const known = before?.output === wanted ? before : shelf.take(wanted)
+    const isKept = before !== known && before && shelf.keep(before)
     early = []
     try {
-      const snapshot = await owner.watch({ output: wanted })
+      const current = known && (await owner.rewatch({ output: wanted, revision: known.revision }))
       if (mine !== asked) return
-      picture.value = pictureOf(snapshot, picture.value, looks.style.value, colours())
+      if (current && known !== before) picture.value = renewed(known, looks.style.value, colours(), false)
+      if (!current) {
+        const snapshot = await owner.watch({ output: wanted })
+        if (mine !== asked) return
+        const spare = known ?? (isKept ? undefined : before)
+        picture.value = pictureOf(snapshot, spare, looks.style.value, colours())
+      }
     } catch {
       // The session was closed or the connection lost meanwhile; both lead here again.
     }
@@ -98,7 +111,9 @@ export function useMap(
     cancelSurvey?.()
     cancelSurvey = undefined
     unsurveyed = 0
-    if (picture.value) picture.value = renewed(picture.value, looks.style.value, colours(), calm)
+    // The picture of another output stays as it is until that of this one is there.
+    if (picture.value?.output === output.value)
+      picture.value = renewed(picture.value, looks.style.value, colours(), calm)
     if (lent.value && picture.value) lent.value = relit(lent.value, picture.value, colours())
   }
 
@@ -117,12 +132,18 @@ export function useMap(
   }
 
   on('tiles', take)
-  onOnline(() => void load())
+  onOnline(() => {
+    // Another owner may count from the beginning: no revision that was known means anything to it.
+    shelf.clear()
+    picture.value &&= { ...picture.value, revision: UNKNOWN }
+    void load()
+  })
   onScopeDispose(() => cancelSurvey?.())
   watch(
     () => sweep.value?.sessionId,
     () => {
       picture.value = lent.value = undefined
+      shelf.clear()
       if (!sweep.value) return
       output.value = outputToShow(sweep.value, output.value)
       void load()

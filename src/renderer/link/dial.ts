@@ -51,7 +51,8 @@ const socketChannel = (socket: WebSocket): Channel => ({
     socket.send(encode(message) as Uint8Array<ArrayBuffer>)
   },
   onMessage: listener => {
-    const unpack = (event: MessageEvent<ArrayBuffer>): void => listener(decode(new Uint8Array(event.data)))
+    const unpack = (event: MessageEvent<ArrayBuffer>): void =>
+      listener(decode(new Uint8Array(event.data), { owned: true }))
     socket.addEventListener('message', unpack)
     return () => socket.removeEventListener('message', unpack)
   },

@@ -22,7 +22,7 @@ export function lentPicture(
   colours: PixelColours,
 ): Picture {
   const { nx, ny } = base.raster
-  const { scale, range } = base
+  const { output, scale, range } = base
   const raster = before?.raster ?? createRaster(nx, ny)
   const order = orderOf(nx, ny)
   const points = order.subarray(from, from + values.length)
@@ -36,7 +36,7 @@ export function lentPicture(
     loadSnapshot(raster, whole, scale, order)
     recolour(raster, range, colours)
   }
-  return { raster, scale, range, found: survey(raster), revision: (before?.revision ?? 0) + 1 }
+  return { output, raster, scale, range, found: survey(raster), revision: (before?.revision ?? 0) + 1 }
 }
 
 /** The same in the scale, range and colours that the map on the desk has now. */

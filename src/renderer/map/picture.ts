@@ -17,6 +17,7 @@ import { signFor, survey, type Survey } from '../../shared/figure/survey.js'
 
 /** The raster of a map with the scale and range of its colours, and what was found in it. */
 export interface Picture {
+  readonly output: string
   readonly raster: Raster
   readonly scale: ShadeScale
   readonly range: ShadeRange
@@ -40,7 +41,7 @@ export function pictureOf(
   colouring: Colouring,
   colours: PixelColours,
 ): Picture {
-  const { nx, ny, values, status, revision } = snapshot
+  const { output, nx, ny, values, status, revision } = snapshot
   const fits = before?.raster.nx === nx && before.raster.ny === ny
   const raster = fits ? before.raster : createRaster(nx, ny)
   const scale = { log: colouring.log, sign: signFor(values, status) }
@@ -48,7 +49,7 @@ export function pictureOf(
   const found = survey(raster)
   const range = rangeOf(colouring, found, undefined)
   recolour(raster, range, colours)
-  return { raster, scale, range, found, revision }
+  return { output, raster, scale, range, found, revision }
 }
 
 /** Paints tiles into the raster; counts and range are those from before until `renewed`. */

@@ -136,6 +136,54 @@ describe('useMap', () => {
     expect(map.picture.value!.range.low).toBe(-3)
   })
 
+  it('goes back to an output without its values being sent again, in the looks of now', async () => {
+    const owner = createFakeOwner()
+    owner.handlers.start(setupOf(4, 4))
+    owner.advance(16)
+    const { map } = await show(owner)
+    const { values, pixels } = map.picture.value!.raster
+    const [first, painted] = [values.slice(), pixels.slice()]
+    map.output.value = 'coverage(O*)'
+    await settle()
+    expect(map.picture.value!.raster.values).not.toEqual(first)
+    const sent: string[] = []
+    const watch = owner.handlers.watch
+    owner.handlers.watch = argument => {
+      sent.push(argument.output)
+      return watch(argument)
+    }
+    map.palette.value = 'magma'
+    map.output.value = 'tof(CO2)'
+    await settle()
+    expect(map.picture.value).toMatchObject({ output: 'tof(CO2)', scale: { log: true } })
+    expect(map.picture.value!.raster.values).toEqual(first)
+    expect(map.picture.value!.raster.pixels).not.toEqual(painted)
+    expect(map.picture.value!.range.high - map.picture.value!.range.low).toBeLessThan(40)
+    expect(sent).toEqual([])
+  })
+
+  it('asks for an output again that has changed since, and for all after the line was cut', async () => {
+    const owner = createFakeOwner()
+    owner.handlers.start(setupOf(4, 4))
+    owner.advance(16)
+    const { map, cut, link } = await show(owner)
+    map.output.value = 'coverage(O*)'
+    await settle()
+    const sent: string[] = []
+    const watch = owner.handlers.watch
+    owner.handlers.watch = argument => {
+      sent.push(argument.output)
+      return watch(argument)
+    }
+    cut()
+    await settle()
+    await expect.poll(() => link.state.value).toBe('online')
+    await settle()
+    map.output.value = 'tof(CO2)'
+    await settle()
+    expect(sent).toEqual(['coverage(O*)', 'tof(CO2)'])
+  })
+
   it('starts afresh with another session', async () => {
     const owner = createFakeOwner()
     const { sweep, map } = await show(owner)

@@ -232,6 +232,11 @@ export function createFakeOwner({
       watched = output
       return snapshot(output)
     },
+    rewatch: ({ output, revision: known }) => {
+      if (known !== snapshot(output).revision) return false
+      watched = output
+      return true
+    },
     setVisible: () => {},
     point: ({ point }) => {
       const [nx] = size()
