@@ -41,6 +41,7 @@ export function isPlan(value: unknown): value is Plan {
         y: axis,
         settings: mapOf(number),
         start: listOf(number, mechanism.surface.length),
+        startPressures: optional(pressuresShape(mechanism)),
         startName: text,
         solver: record({
           rtol: positive,
@@ -60,7 +61,11 @@ export function isPlan(value: unknown): value is Plan {
   }
 }
 
-function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']): Shape {
+const pressuresShape = ({ gases }: Plan['mechanism']): Shape =>
+  listOf(either(oneOf(null), notNegative), gases.length)
+
+function mechanismShape(mechanism: Plan['mechanism']): Shape {
+  const { parameters, gases, surface, sites } = mechanism
   const parameter = indexBelow(parameters.length)
   const gas = indexBelow(gases.length)
   const composition = mapOf(number)
@@ -140,13 +145,34 @@ function mechanismShape({ parameters, gases, surface, sites }: Plan['mechanism']
         line: optional(number),
       }),
     ),
+    reactor: optional(reactorShape(parameter)),
     interactions: optional(listOf(record({ surface: species, by: species, energy: parameter }))),
     analysis: optional(record({ states: optional(oneOf(true)) })),
     start,
     starts: mapOf(start),
+    startPressures: optional(mapOf(pressuresShape(mechanism))),
     defaults: record({ x: optional(axisRequest), y: optional(axisRequest), output: text }),
   })
 }
+
+/** Whichever way it is stated, each of residence time and site density follows from what is there. */
+const reactorShape =
+  (parameter: Shape): Shape =>
+  value => {
+    const stated = (keys: readonly string[]): boolean => keys.every(key => Object.hasOwn(value as object, key))
+    return (
+      record({
+        kind: oneOf('cstr'),
+        residenceTime: optional(parameter),
+        volume: optional(parameter),
+        flow: optional(parameter),
+        siteDensity: optional(parameter),
+        siteCount: optional(parameter),
+      })(value) &&
+      (stated(['residenceTime']) || stated(['volume', 'flow'])) &&
+      (stated(['siteDensity']) || stated(['volume', 'siteCount']))
+    )
+  }
 
 const axisRequest = either(
   record({

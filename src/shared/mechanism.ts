@@ -19,10 +19,14 @@ export interface Mechanism {
   readonly steps: readonly Step[]
   /** Lateral interactions, first order: E_i(θ) = E_i + Σ ε θ. Absent when there are none. */
   readonly interactions?: readonly Interaction[]
+  /** Where the gases are. Absent: held at their pressures. */
+  readonly reactor?: Reactor
   /** Coverages at t = 0, shape (surface.length); the default start of the model. */
   readonly start: readonly number[]
   /** Further starts by name, same shape; `empty` is always there. */
   readonly starts: Readonly<Record<string, readonly number[]>>
+  /** Pressures in the reactor at t = 0 of named starts that state any. */
+  readonly startPressures?: Readonly<Record<string, StartPressures>>
   /** What a point reports beyond its steady state; set by the plan, never by a model file. */
   readonly analysis?: Analysis
   /** What a map of this model shows first. */
@@ -32,6 +36,25 @@ export interface Mechanism {
     readonly output: string
   }
 }
+
+/**
+ * A continuous stirred tank of constant volume and temperature, from which as much volume flows out in a second as
+ * flows in: dp/dt = (p_feed − p)/τ + kB T · (sites per gas volume) · (rate of formation per site). The pressures of
+ * the gases are those of the feed; see docs/decisions/0096.
+ */
+export interface Reactor {
+  readonly kind: 'cstr'
+  /** τ [s], or the gas volume [m³] over the volume that flows in a second [m³ s⁻¹]. */
+  readonly residenceTime?: ParameterIndex
+  readonly volume?: ParameterIndex
+  readonly flow?: ParameterIndex
+  /** Sites per gas volume [m⁻³], or their number over `volume`. */
+  readonly siteDensity?: ParameterIndex
+  readonly siteCount?: ParameterIndex
+}
+
+/** [Pa], shape (gases); null where a gas is as in the feed. */
+export type StartPressures = readonly (number | null)[]
 
 export interface Analysis {
   /** Searches all steady states and counts them; many times the cost of a point. */
@@ -79,6 +102,7 @@ export type ExpressionOp =
 export interface Gas {
   readonly name: string
   readonly composition: Composition
+  /** In a stirred tank that of the feed. */
   readonly pressure: ParameterIndex
   /** Molecular mass [kg]. */
   readonly mass: number

@@ -1,4 +1,4 @@
-import type { Mechanism } from './mechanism.js'
+import type { Mechanism, StartPressures } from './mechanism.js'
 
 /** One axis of the map, values laid out once by the owner so that every machine uses the same doubles. */
 export interface Axis {
@@ -42,6 +42,8 @@ export interface Plan {
   readonly settings: Readonly<Record<string, number>>
   /** Coverages at t = 0, shape (mechanism.surface.length). */
   readonly start: readonly number[]
+  /** Pressures in a reactor at t = 0; absent where it starts with the feed. */
+  readonly startPressures?: StartPressures
   /** `empty`, a named start, or `custom`. */
   readonly startName: string
   readonly solver: SolverOptions
@@ -54,8 +56,8 @@ export const pointCount = (plan: Pick<Plan, 'x' | 'y'>): number => plan.x.values
 
 /** The part of a plan that decides its numbers, in a fixed order of keys; the plan hash is SHA-256 of it. */
 export function planFingerprint(plan: Plan): string {
-  const { mechanism, x, y, settings, start, solver } = plan
-  const { name, description, source, defaults, starts, ...numbers } = mechanism
+  const { mechanism, x, y, settings, start, startPressures, solver } = plan
+  const { name, description, source, defaults, starts, startPressures: ofStarts, ...numbers } = mechanism
   const parameters = mechanism.parameters.map(({ description, line, kind, ...rest }) => rest)
   // Where all steady states are searched for, the search begins at the named starts too.
   const search = mechanism.analysis?.states ? { starts } : {}
@@ -68,6 +70,7 @@ export function planFingerprint(plan: Plan): string {
       y,
       settings,
       start,
+      ...(startPressures && { startPressures }),
       solver,
     }),
   )

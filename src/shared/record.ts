@@ -35,7 +35,7 @@ export const STATUS_TEXT: Readonly<Record<number, string>> = {
 export interface Column {
   readonly name: string
   readonly unit: string
-  readonly group: 'coverage' | 'rate' | 'one-way rate' | 'certificate' | 'steady states'
+  readonly group: 'coverage' | 'rate' | 'one-way rate' | 'certificate' | 'steady states' | 'reactor'
 }
 
 /**
@@ -51,6 +51,7 @@ export function columnsOf(mechanism: Mechanism): Column[] {
     ...steps.map(s => ({ name: `reverse_rate(${s.label})`, unit: 's-1', group: 'one-way rate' }) as const),
     ...CERTIFICATE.map(c => ({ ...c, group: 'certificate' }) as const),
     ...(analysis?.states ? STATE_COUNTS.map(c => ({ ...c, group: 'steady states' }) as const) : []),
+    ...reactorColumns(mechanism),
   ]
 }
 
@@ -59,6 +60,23 @@ export const STATE_COUNTS = [
   { name: 'stable_states', unit: '1' },
   { name: 'steady_states', unit: '1' },
 ] as const
+
+/**
+ * Of a stirred tank: the pressure of each gas in it, and the conversion 1 − p/p_feed of each gas that is fed by
+ * default, negative where more leaves than comes in.
+ */
+function reactorColumns(mechanism: Mechanism): Column[] {
+  if (!mechanism.reactor) return []
+  const { gases, parameters } = mechanism
+  return [
+    ...gases.map(({ name, pressure }) => ({ name: `pressure(${name})`, unit: parameters[pressure]!.unit })),
+    ...fedGases(mechanism).map(g => ({ name: `conversion(${gases[g]!.name})`, unit: '1' })),
+  ].map(column => ({ ...column, group: 'reactor' }))
+}
+
+/** Indices of the gases whose pressure is not 0 by default. */
+export const fedGases = ({ gases, parameters }: Pick<Mechanism, 'gases' | 'parameters'>): number[] =>
+  [...gases.keys()].filter(g => parameters[gases[g]!.pressure]!.value > 0)
 
 /** The evidence stored for each point. */
 export const CERTIFICATE = [

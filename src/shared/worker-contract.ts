@@ -89,6 +89,8 @@ export interface TransientReport {
   readonly t: Float64Array
   /** Row-major, shape (samples, surface). */
   readonly coverages: Float64Array
+  /** Of the gases in a reactor [Pa], row-major, shape (samples, gases). */
+  readonly pressures?: Float64Array
   /** Net rates [s⁻¹], row-major, shape (samples, steps). */
   readonly net: Float64Array
   readonly ended: TransientEnd

@@ -1,11 +1,12 @@
 import { type Plan, type SolverOptions } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
-import { columnsOf, STATUS } from '../shared/record.js'
+import { columnsOf, fedGases, STATUS } from '../shared/record.js'
 import { type Kernels, makeKernels } from './kinetics/kernels.js'
 import { constantsOf, type Network, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
 import { makeRateConstants, type RateConstants } from './kinetics/rate-constants.js'
 import { searchStarts } from './kinetics/search-starts.js'
+import { makeTank } from './kinetics/tank.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
 import { makeLoopIntegrator } from './solver/rodas-loop.js'
 import { makeStateFinder } from './solver/all-states.js'
@@ -30,6 +31,10 @@ export interface CompiledPlan {
   readonly conditions: Float64Array
   readonly network: Network
   readonly kernels: Kernels
+  /** Pressure of one molecule per site at the point solved last [Pa]; NaN without a reactor. */
+  readonly perSite: () => number
+  /** Unknowns at t = 0 of the point solved last, shape (n). */
+  readonly start: Float64Array
 }
 
 export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
@@ -48,19 +53,24 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const evaluate = parameterEvaluator(mechanism)
   const xIndex = names.indexOf(x.parameter)
   const yIndex = names.indexOf(y.parameter)
-  const start = Float64Array.from(plan.start)
+  const [S, steps] = [mechanism.surface.length, mechanism.steps.length]
+  const start = new Float64Array(n)
+  start.set(plan.start)
   const constants: RateConstants = {
-    kf: new Float64Array(m),
-    kr: new Float64Array(m),
+    kf: new Float64Array(steps),
+    kr: new Float64Array(steps),
     K: new Float64Array(constantsOf(network)),
   }
-  const evaluateConstants = makeRateConstants(mechanism, constants)
+  const tank = makeTank(mechanism, fedGases(mechanism))
+  const evaluateConstants = makeRateConstants(mechanism, constants, tank)
   // A solver of its own, so that the search does not overwrite the solution of the point.
   const finder =
     mechanism.analysis?.states &&
     makeStateFinder(network, kernels, makePointSolver(network, kernels, integrate, now))
   const starts = searchStarts(mechanism, plan.start, network.laws)
-  const columns = columnsOf(mechanism).map(column => column.name)
+  const all = columnsOf(mechanism)
+  const columns = all.map(column => column.name)
+  const reactorColumn = all.findIndex(({ group }) => group === 'reactor')
   const unusable: PointSolution = {
     status: STATUS.badConditions,
     reason: undefined,
@@ -78,18 +88,26 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     given[yIndex] = y.values[Math.floor(point / nx)]!
     evaluate(given, values)
     unusable.reason = evaluateConstants(values)
+    if (unusable.reason === undefined) tank?.writeStart(start, constants.K, plan.startPressures)
     const solution = unusable.reason === undefined ? solver.solve(constants.K, start, options) : unusable
     rows.fill(NaN, offset, offset + columns.length)
-    rows.set(solution.y, offset)
-    rows.set(solution.net, offset + n)
-    rows.set(solution.r, offset + n + m)
-    rows.set(solution.certificate, offset + n + 3 * m)
+    write(solution, rows, offset)
     if (finder && solution !== unusable) {
-      const found = finder.find(constants.K, starts, options)
-      rows[offset + n + 3 * m + 8] = found.filter(state => state.stable).length
-      rows[offset + n + 3 * m + 9] = found.length
+      const found = finder.find(constants.K, tank ? tank.startsFrom(start, starts) : starts, options)
+      rows[offset + S + 3 * steps + 8] = found.filter(state => state.stable).length
+      rows[offset + S + 3 * steps + 9] = found.length
     }
     return solution
+  }
+
+  /** Flow steps have no columns of their own: what they say is in those of the reactor. */
+  function write({ y, net, r, certificate }: PointSolution, rows: Float64Array, offset: number): void {
+    rows.set(y.subarray(0, S), offset)
+    rows.set(net.subarray(0, steps), offset + S)
+    rows.set(r.subarray(0, steps), offset + S + steps)
+    rows.set(r.subarray(m, m + steps), offset + S + 2 * steps)
+    rows.set(certificate, offset + S + 3 * steps)
+    tank?.writeColumns(y, net, constants.K, rows, offset + reactorColumn)
   }
 
   return {
@@ -100,5 +118,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     conditions: given,
     network,
     kernels,
+    perSite: () => tank?.at.perSite ?? NaN,
+    start,
   }
 }

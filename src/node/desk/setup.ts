@@ -16,8 +16,15 @@ export function setupOf(plan: Plan, workers: number): SweepSetup {
   }
 }
 
-const coveragesOf = ({ mechanism, start }: Plan): Record<string, number> =>
-  Object.fromEntries(mechanism.surface.map((species, i) => [species.name, start[i]!]))
+const coveragesOf = ({ mechanism, start, startPressures = [] }: Plan): Record<string, number> =>
+  Object.fromEntries([
+    ...mechanism.surface.map((species, i) => [species.name, start[i]!] as const),
+    ...mechanism.gases.flatMap(({ name, pressure }, g) => {
+      const { factor, offset } = mechanism.parameters[pressure]!
+      const stated = startPressures[g] ?? null
+      return stated === null ? [] : [[name, (stated - offset) / factor] as const]
+    }),
+  ])
 
 function requestOf({ parameter, scale, values }: Axis): AxisRequest {
   return scale === 'list'

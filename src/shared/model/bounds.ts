@@ -1,4 +1,5 @@
 import type { Mechanism, Parameter, ParameterIndex, RateLaw } from '../mechanism.js'
+import { reactorParameters } from './reactor-conditions.js'
 
 /** The smallest value a parameter may take, in internal units; `open` when that value itself may not. */
 export interface Bound {
@@ -10,7 +11,7 @@ export interface Bound {
 
 /** Bounds that follow from what a parameter is used for; most have none. */
 export function boundsOf(
-  mechanism: Pick<Mechanism, 'temperature' | 'gases' | 'steps'>,
+  mechanism: Pick<Mechanism, 'temperature' | 'gases' | 'steps' | 'reactor'>,
 ): Map<ParameterIndex, Bound> {
   const bounds = new Map<ParameterIndex, Bound>()
   const laws = mechanism.steps.flatMap(({ forward, reverse }) =>
@@ -18,6 +19,8 @@ export function boundsOf(
   )
   for (const law of laws) for (const [index, bound] of lawBounds(law)) bounds.set(index, bound)
   for (const gas of mechanism.gases) bounds.set(gas.pressure, { min: 0, open: false, role: 'pressure' })
+  for (const [index, role] of reactorParameters(mechanism.reactor))
+    bounds.set(index, { min: 0, open: true, role })
   bounds.set(mechanism.temperature, { min: 0, open: true, role: 'temperature' })
   return bounds
 }

@@ -92,14 +92,22 @@ export function checkSettings(
 export function chooseStart(
   mechanism: Mechanism,
   start: PlanSetup['start'],
-): Pick<Plan, 'start' | 'startName'> {
+): Pick<Plan, 'start' | 'startPressures' | 'startName'> {
   if (typeof start === 'string') {
-    if (Object.hasOwn(mechanism.starts, start)) return { start: mechanism.starts[start]!, startName: start }
+    if (Object.hasOwn(mechanism.starts, start)) {
+      const startPressures = mechanism.startPressures?.[start]
+      return { start: mechanism.starts[start]!, ...(startPressures && { startPressures }), startName: start }
+    }
     const remedy = `${suggest(start, Object.keys(mechanism.starts))} Or give coverages: CO*=0.5,O*=0.1.`
     return refuse('start', start, `There is no start "${start}".`, remedy)
   }
   const reading = layOutStart(mechanism, start)
-  if ('coverages' in reading) return { start: reading.coverages, startName: 'custom' }
+  if ('coverages' in reading)
+    return {
+      start: reading.coverages,
+      ...(reading.pressures && { startPressures: reading.pressures }),
+      startName: 'custom',
+    }
   return refuse(`start.${reading.species}`, reading.value, reading.problem, reading.remedy)
 }
 

@@ -10,6 +10,7 @@ export const MODEL_KEYS = [
   'temperature',
   'parameters',
   'gases',
+  'reactor',
   'sites',
   'adsorbates',
   'interactions',
@@ -22,6 +23,8 @@ export const MODEL_KEYS = [
 export const CONSTANT_KEYS = ['base', 'kB', 'kB_J', 'h', 'h_J', 'amu'] as const
 export const PARAMETER_KEYS = ['value', 'unit', 'description', 'expression'] as const
 export const GAS_KEYS = ['pressure', 'composition', 'mass', 'thermo', 'energy', 'description'] as const
+export const REACTOR_TYPES = ['cstr'] as const
+export const REACTOR_KEYS = ['type', 'residence_time', 'volume', 'flow', 'site_density', 'sites'] as const
 export const SITE_KEYS = ['total', 'description'] as const
 export const ADSORBATE_KEYS = ['composition', 'site', 'occupies', 'energy', 'thermo', 'description'] as const
 export const STEP_KEYS = [

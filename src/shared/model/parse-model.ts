@@ -13,6 +13,7 @@ import { MODEL_KEYS } from './keys.js'
 import { readMapDefaults } from './map-defaults.js'
 import { type Draft, parameterAt, readParameters, type Registry } from './parameters.js'
 import { literalOf, mustBePositive } from './quantity.js'
+import { readReactor } from './reactor.js'
 import { numberOf, recordOf, textOf } from './reader.js'
 import { readSpecies } from './species.js'
 import { readStarts } from './starts.js'
@@ -91,8 +92,10 @@ function readModel(door: Door, registry: Registry, root: Cell): Mechanism | unde
   const table = readSpecies(door, registry, masses, gases, sites, drafts, record)
   const steps = readSteps(door, registry, table, drafts)
   const interactions = readInteractions(door, registry, table.surface, record.interactions)
+  const reactor = record.reactor && readReactor(door, registry, record.reactor)
   const parameters = finishParameters(door, registry)
-  const starts = readStarts(door, table.surface, sites, record.starts, record.start)
+  const target = { surface: table.surface, sites, gases: reactor ? gases : [] }
+  const starts = readStarts(door, target, record.starts, record.start)
   // What follows needs a mechanism that hangs together.
   if (hasErrors(door.findings) || temperature === undefined || !parameters) return undefined
 
@@ -107,6 +110,7 @@ function readModel(door: Door, registry: Registry, root: Cell): Mechanism | unde
     sites,
     steps,
     ...(interactions.length > 0 && { interactions }),
+    ...(reactor && { reactor }),
     ...starts,
     defaults: { x: undefined, y: undefined, output: '' },
   }

@@ -1,30 +1,47 @@
-import type { Mechanism, SiteType, SurfaceSpecies } from '../mechanism.js'
+import type { Mechanism, SiteType, StartPressures, SurfaceSpecies } from '../mechanism.js'
 import { suggest } from './nearest.js'
 
 export type StartReading =
-  | { readonly coverages: number[] }
+  | { readonly coverages: number[]; readonly pressures: StartPressures | undefined }
   | { readonly species: string; readonly value: string; readonly problem: string; readonly remedy: string }
 
 /** A sum of coverages may miss its total by this much, relatively: decimal fractions are not exact. */
 const SUM_TOLERANCE = 1e-9
 
-export type StartTarget = Pick<Mechanism, 'surface' | 'sites'>
+export type StartTarget = Pick<Mechanism, 'surface' | 'sites' | 'gases' | 'parameters'> & {
+  readonly reactor?: Mechanism['reactor'] | undefined
+}
 
 /**
  * Coverages at t = 0 from those stated: what is not stated is empty, and the rest of each site type is
- * free. A free site may be stated too; then everything must add up.
+ * free. A free site may be stated too; then everything must add up. In a reactor pressures of gases may be stated
+ * too, in the unit in which the model gives those of the feed.
  *
  * @returns shape (surface.length)
  */
 export function layOutStart(target: StartTarget, stated: Readonly<Record<string, number>>): StartReading {
-  const { surface, sites } = target
+  const { surface, sites, gases, parameters, reactor } = target
   const coverages = surface.map(() => 0)
+  const pressures = gases.map((): number | null => null)
   const statedFree = new Set<number>()
   for (const [name, value] of Object.entries(stated)) {
     const index = surface.findIndex(species => species.name === name)
     const trouble = { species: name, value: String(value) }
+    const gas = reactor ? gases.findIndex(({ name: own }) => own === name) : -1
+    if (gas >= 0) {
+      const { factor, offset } = parameters[gases[gas]!.pressure]!
+      const pressure = value * factor + offset
+      if (!(pressure >= 0 && pressure < Infinity))
+        return {
+          ...trouble,
+          problem: `The pressure of ${name} is not a number from 0.`,
+          remedy: 'Use 0 or more.',
+        }
+      pressures[gas] = pressure
+      continue
+    }
     if (index < 0) {
-      const names = surface.map(species => species.name)
+      const names = [...surface, ...(reactor ? gases : [])].map(species => species.name)
       return { ...trouble, problem: `There is no surface species ${name}.`, remedy: suggest(name, names) }
     }
     if (typeof value !== 'number' || !Number.isFinite(value))
@@ -48,7 +65,7 @@ export function layOutStart(target: StartTarget, stated: Readonly<Record<string,
     const free = surface.findIndex(species => species.free && species.site === site)
     if (!statedFree.has(site)) coverages[free] = Math.max(0, missing)
   }
-  return { coverages }
+  return { coverages, pressures: pressures.some(p => p !== null) ? pressures : undefined }
 }
 
 function occupied(surface: readonly SurfaceSpecies[], coverages: readonly number[], site: number): number {

@@ -9,6 +9,8 @@ export interface Unit {
 interface Atom {
   readonly factor: number
   readonly base: 'K' | 'Pa' | 'eV' | 'm' | 's' | 'kg' | ''
+  /** Power of the base; 1 by default. */
+  readonly power?: number
 }
 
 // Exact by the SI of 2019 [J eV⁻¹], [mol⁻¹].
@@ -50,6 +52,8 @@ const ATOMS: Readonly<Record<string, Atom>> = {
   Å: { factor: 1e-10, base: 'm' },
   angstrom: { factor: 1e-10, base: 'm' },
   Angstrom: { factor: 1e-10, base: 'm' },
+  L: { factor: 1e-3, base: 'm', power: 3 },
+  mL: { factor: 1e-6, base: 'm', power: 3 },
   s: { factor: 1, base: 's' },
   ms: { factor: 1e-3, base: 's' },
   us: { factor: 1e-6, base: 's' },
@@ -102,7 +106,7 @@ export function parseUnit(text: string): Unit | undefined {
     // Division rather than a power of −1 keeps exact factors exact: 1/min is 1/60 correctly rounded.
     factor =
       power < 0 ? factor / integerPower(atom.factor, -power) : factor * integerPower(atom.factor, power)
-    if (atom.base !== '') powers[atom.base] = (powers[atom.base] ?? 0) + power
+    if (atom.base !== '') powers[atom.base] = (powers[atom.base] ?? 0) + power * (atom.power ?? 1)
     rest = rest.slice(part[0].length)
   }
   if (!Number.isFinite(factor) || factor === 0) return undefined
@@ -130,6 +134,10 @@ const DIMENSION_TEXT: Readonly<Record<string, { name: string; example: string }>
   m2: { name: 'an area', example: '9e-20 m^2' },
   's-1': { name: 'a rate', example: '1e13 1/s' },
   kg: { name: 'a mass', example: '28.01 amu' },
+  s: { name: 'a time', example: '0.5 s' },
+  m3: { name: 'a volume', example: '10 cm^3' },
+  'm3 s-1': { name: 'a volumetric flow', example: '30 cm^3/min' },
+  'm-3': { name: 'a number per volume', example: '40 mol/m^3' },
 }
 
 /** What people call a dimension, with an example of how to write it. */

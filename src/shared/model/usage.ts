@@ -1,5 +1,6 @@
 import type { Mechanism, ParameterIndex, RateLaw, SurfaceCorrection } from '../mechanism.js'
 import { mentioned } from './expression.js'
+import { reactorParameters } from './reactor-conditions.js'
 
 /** Names of the parameters on which the rates of a mechanism depend, directly or through expressions. */
 export function usedParameters(mechanism: Mechanism): Set<string> {
@@ -11,6 +12,7 @@ export function usedParameters(mechanism: Mechanism): Set<string> {
     if (expression) mentioned(expression).forEach(use)
   }
   for (const gas of mechanism.gases) use(gas.pressure)
+  for (const [index] of reactorParameters(mechanism.reactor)) use(index)
   constantParameters(mechanism).forEach(use)
   return new Set([...used].map(index => mechanism.parameters[index]!.name))
 }

@@ -1,5 +1,6 @@
 import type { Mechanism, ParameterIndex, RateLaw } from '../mechanism.js'
 import { mentioned } from './expression.js'
+import { reactorParameters } from './reactor-conditions.js'
 
 /** A place that depends on a parameter: a gas, an adsorbate, a step or another parameter, and its key there; no owner is the model itself. */
 export interface Use {
@@ -20,6 +21,7 @@ export function whereUsed(mechanism: Mechanism): Use[][] {
     add(energy, name, 'energy')
     if (correction.kind === 'fixed') add(correction.value, name, 'thermo')
   }
+  for (const [index, , key] of reactorParameters(mechanism.reactor)) add(index, 'reactor', key)
   for (const { name, energy, correction } of mechanism.surface) {
     add(energy, name, 'energy')
     if (correction?.kind === 'fixed') add(correction.value, name, 'thermo')

@@ -20,12 +20,14 @@ export interface AnalysedPoint {
  * are NaN where the steady state is singular. Nothing is allocated in it.
  */
 export function makePointAnalysis(
-  mechanism: Pick<Mechanism, 'gases' | 'steps' | 'surface' | 'constants'>,
+  mechanism: Pick<Mechanism, 'gases' | 'steps' | 'surface' | 'constants' | 'reactor'>,
   network: Network,
   kernels: Kernels,
 ): (point: AnalysedPoint, out: Float64Array, offset: number) => void {
   const { gases, steps, constants } = mechanism
-  const { m } = network
+  const m = steps.length
+  /** Flow steps of a stirred tank stand behind those of the mechanism. */
+  const M = network.m
   const G = gases.length
   const layout = analysisLayout(mechanism)
   const responses = makeResponses(network, kernels)
@@ -33,7 +35,7 @@ export function makePointAnalysis(
     Float64Array.from(steps, step => gasCount(step.products, g) - gasCount(step.reactants, g)),
   )
   const pressures = gases.map((_, g) =>
-    bothWays(
+    mechanism.reactor ? feedOf(g) : bothWays(
       step => gasCount(step.orders ?? step.reactants, g),
       step => gasCount(step.products, g),
     ),
@@ -45,12 +47,22 @@ export function makePointAnalysis(
       step => -surfaceCount(step.products, i),
     ),
   )
-  const dlnK = new Float64Array(2 * m)
-  const dNet = new Float64Array(m)
+  const dlnK = new Float64Array(2 * M)
+  const dNet = new Float64Array(M)
   const tof = new Float64Array(G)
 
   function bothWays(forward: (step: Step) => number, reverse: (step: Step) => number): Float64Array {
-    return Float64Array.of(...steps.map(forward), ...steps.map(reverse))
+    const both = new Float64Array(2 * M)
+    both.set(steps.map(forward))
+    both.set(steps.map(reverse), M)
+    return both
+  }
+
+  /** In a tank the pressure of the feed decides how much of a gas flows in. */
+  function feedOf(gas: number): Float64Array {
+    const inflow = new Float64Array(2 * M)
+    inflow[m + gas] = 1
+    return inflow
   }
 
   function weigh(gas: number, rates: Float64Array): number {
@@ -70,7 +82,7 @@ export function makePointAnalysis(
       out[offset + layout.tof(g)] = tof[g]!
     }
     for (let g = 0; g < G; g++) out[offset + layout.selectivity(g)] = tof[g]! > 0 ? tof[g]! / molecules : NaN
-    for (let j = 0; j < m; j++) out[offset + layout.reversibility(j)] = r[j]! > 0 ? r[m + j]! / r[j]! : NaN
+    for (let j = 0; j < m; j++) out[offset + layout.reversibility(j)] = r[j]! > 0 ? r[M + j]! / r[j]! : NaN
   }
 
   return ({ state, K, slopes, temperature, extended }, out, offset) => {
@@ -79,7 +91,7 @@ export function makePointAnalysis(
     if (!responses.linearise(state, K, extended)) return
     for (let j = 0; j < m; j++) {
       dlnK.fill(0)
-      dlnK[j] = dlnK[m + j] = 1
+      dlnK[j] = dlnK[M + j] = 1
       responses.respond(dlnK, dNet)
       for (let g = 0; g < G; g++) out[offset + layout.control(g, j)] = relative(g)
     }

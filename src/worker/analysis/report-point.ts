@@ -1,13 +1,13 @@
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import { analysisLayout } from '../../shared/point-analysis.js'
-import { isSolved } from '../../shared/record.js'
+import { isSolved, STATUS } from '../../shared/record.js'
 import { type PointReport, type TransientReport } from '../../shared/worker-contract.js'
 import { type CompiledPlan } from '../compile-plan.js'
 import { modifiersOf } from '../kinetics/modifiers.js'
 import { makeTemperatureSlopes } from '../kinetics/temperature-slopes.js'
 import { type PointSolution } from '../solver/point-solver.js'
 import { makePointAnalysis } from './point-analysis.js'
-import { makeTransient } from './transient.js'
+import { makeTransient, type Transient } from './transient.js'
 
 /** Time for drawing one trajectory [ms]. */
 const TRANSIENT_MS = 5000
@@ -31,7 +31,6 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
   const slopes = new Float64Array(2 * network.m)
   const modifiers = modifiersOf(mechanism)
   const row = new Float64Array(compiled.columns.length)
-  const start = Float64Array.from(plan.start)
 
   function analysisOf(solution: PointSolution): Float64Array {
     const analysis = new Float64Array(layout.width)
@@ -64,6 +63,20 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
     )
   }
 
+  /** Without the flow steps, and gases apart from coverages. */
+  function shown({ t, ended, coverages: unknowns, net }: Transient): Transient {
+    const S = mechanism.surface.length
+    const gases = network.n - S
+    if (gases === 0) return { t, ended, coverages: unknowns, net }
+    return {
+      t,
+      ended,
+      coverages: columns(unknowns, network.n, 0, S),
+      pressures: columns(unknowns, network.n, S, network.n).map(y => y * compiled.perSite()),
+      net: columns(net, network.m, 0, mechanism.steps.length),
+    }
+  }
+
   return {
     inspect: (point, options) => {
       const solution = compiled.solve(point, row, 0, options)
@@ -87,7 +100,7 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
       const maxTime = target === undefined && reached > 0 ? reached : options.maxTime
       const maxMs = Math.min(TRANSIENT_MS, options.maxMsPerPoint)
       // Conditions that cannot be used have no rates to follow.
-      if (!constants.K.every(k => k >= 0 && k < Infinity))
+      if (status === STATUS.badConditions)
         return {
           point,
           t: new Float64Array(),
@@ -95,7 +108,19 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
           net: new Float64Array(),
           ended: 'stuck',
         }
-      return { point, ...follow({ K: constants.K, start, target, maxTime, maxMs }) }
+      return {
+        point,
+        ...shown(follow({ K: constants.K, start: compiled.start.slice(), target, maxTime, maxMs })),
+      }
     },
   }
+}
+
+/** Columns [from, to) of row-major values of the given width. */
+function columns(values: Float64Array, width: number, from: number, to: number): Float64Array {
+  const rows = values.length / width
+  const out = new Float64Array(rows * (to - from))
+  for (let row = 0; row < rows; row++)
+    out.set(values.subarray(row * width + from, row * width + to), row * (to - from))
+  return out
 }

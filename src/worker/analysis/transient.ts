@@ -32,7 +32,7 @@ export interface TransientRequest {
   readonly maxMs: number
 }
 
-export type Transient = Pick<TransientReport, 't' | 'coverages' | 'net' | 'ended'>
+export type Transient = Omit<TransientReport, 'point'>
 
 /** Follows the coverages from the start, in double-double arithmetic; at most MAX_SAMPLES moments are kept. */
 export function makeTransient(

@@ -1,5 +1,6 @@
 import { type CoverageEffect, type Mechanism, type Step } from '../../shared/mechanism.js'
 import { type ParameterValues } from './parameters.js'
+import { type TankModel, unknownGases, unknownOf } from './tank.js'
 
 /** An exponent that lies in the vector of constants at `slot` and goes with the coverage of `species`. */
 export interface Exponent {
@@ -27,21 +28,22 @@ export interface Modifiers {
 }
 
 /** Undefined for the usual mechanism, in which no rate depends on coverages by more than mass action. */
-export function modifiersOf(
-  mechanism: Pick<Mechanism, 'steps' | 'surface' | 'interactions'>,
-): Modifiers | undefined {
+export function modifiersOf(mechanism: Modified): Modifiers | undefined {
   const { steps } = mechanism
+  const flows = Array<undefined>(unknownGases(mechanism)).fill(undefined)
   const exponents: ExponentValue[] = []
-  const slotOf = (value: ExponentValue): number => 2 * steps.length + exponents.push(value) - 1
-  const ofRate = [false, true].flatMap(reverse =>
-    steps.map((step): Modifier | undefined => {
+  const first = 2 * (steps.length + flows.length)
+  const slotOf = (value: ExponentValue): number => first + exponents.push(value) - 1
+  const ofRate = [false, true].flatMap(reverse => [
+    ...steps.map((step): Modifier | undefined => {
       const collected = collect(mechanism, step, reverse)
       const place = (parts: ReadonlyMap<number, ExponentValue[]>): Exponent[] =>
         [...parts].map(([species, values]) => ({ species, slot: slotOf(sumOf(values)) }))
       const modifier = { linear: place(collected.linear), powers: place(collected.powers) }
       return modifier.linear.length + modifier.powers.length === 0 ? undefined : modifier
     }),
-  )
+    ...flows,
+  ])
   return exponents.length === 0 ? undefined : { ofRate, exponents }
 }
 
@@ -51,8 +53,10 @@ function sumOf(values: readonly ExponentValue[]): ExponentValue {
 
 type Parts = Map<number, ExponentValue[]>
 
+type Modified = TankModel & Pick<Mechanism, 'interactions'>
+
 function collect(
-  mechanism: Pick<Mechanism, 'surface' | 'interactions'>,
+  mechanism: Modified,
   step: Step,
   reverse: boolean,
 ): { linear: Parts; powers: Parts } {
@@ -63,7 +67,10 @@ function collect(
   for (const effect of (own ? step.reverseCoverage : step.coverage) ?? []) addEffect(effect, linear, powers)
   if (!reverse)
     for (const term of step.orders ?? [])
-      if ('surface' in term && !Number.isInteger(term.count)) push(powers, term.surface, () => term.count)
+      if (!Number.isInteger(term.count)) {
+        const species = unknownOf(mechanism, term)
+        if (species !== undefined) push(powers, species, () => term.count)
+      }
   const share = transferOf(step)
   const untouched = share === (reverse ? 1 : 0)
   for (const { by, stoichiometry, energy } of untouched ? [] : shifts(mechanism, step))

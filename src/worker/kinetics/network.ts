@@ -1,8 +1,9 @@
 import { type Mechanism, type Term } from '../../shared/mechanism.js'
 import { conservationLaws } from './conservation.js'
 import { type Modifier, modifiersOf } from './modifiers.js'
+import { type TankModel, unknownGases, unknownOf } from './tank.js'
 
-/** `count` molecules of surface species `species` taking part in a step. */
+/** `count` molecules of the unknown `species` taking part in a step. */
 export interface Participant {
   readonly species: number
   readonly count: number
@@ -14,9 +15,9 @@ export interface Participant {
  * `modifiers`, whose exponents stand in K behind the 2 m constants.
  */
 export interface Network {
-  /** Surface species, free sites included. */
+  /** Surface species, free sites included, and behind them the gases of a stirred tank; see tank.ts. */
   readonly n: number
-  /** Elementary steps. */
+  /** Elementary steps, and behind them the flow steps of a stirred tank. */
   readonly m: number
   readonly reactants: readonly (readonly Participant[])[]
   readonly products: readonly (readonly Participant[])[]
@@ -33,22 +34,33 @@ export interface Network {
 export const constantsOf = ({ m, constants }: Pick<Network, 'm' | 'constants'>): number => constants ?? 2 * m
 
 export function networkOf(
-  mechanism: Pick<Mechanism, 'surface' | 'sites' | 'steps' | 'interactions'>,
+  mechanism: TankModel & Pick<Mechanism, 'sites' | 'interactions'>,
 ): Network {
-  const n = mechanism.surface.length
-  const m = mechanism.steps.length
-  const consumed = mechanism.steps.map(step => participants(step.reactants))
-  const reactants = mechanism.steps.map((step, j) =>
-    step.orders === undefined ? consumed[j]! : participants(step.orders.filter(wholeOrder)),
-  )
-  const products = mechanism.steps.map(step => participants(step.products))
+  const { surface, steps } = mechanism
+  const gases = Array.from({ length: unknownGases(mechanism) }, (_, g) => g)
+  const n = surface.length + gases.length
+  const m = steps.length + gases.length
+  const side = (terms: readonly Term[]): Participant[] => participants(mechanism, terms)
+  const flows = gases.map(g => [{ species: surface.length + g, count: 1 }])
+  const nothing = gases.map((): Participant[] => [])
+  const consumed = [...steps.map(step => side(step.reactants)), ...nothing]
+  const reactants = [
+    ...steps.map((step, j) =>
+      step.orders === undefined ? consumed[j]! : side(step.orders.filter(wholeOrder)),
+    ),
+    ...nothing,
+  ]
+  const products = [...steps.map(step => side(step.products)), ...flows]
   const nu = Array.from({ length: n }, () => new Array<number>(m).fill(0))
   for (let j = 0; j < m; j++) {
     for (const { species, count } of consumed[j]!) nu[species]![j]! -= count
     for (const { species, count } of products[j]!) nu[species]![j]! += count
   }
   const siteBalances = mechanism.sites.map((_, s) =>
-    Float64Array.from(mechanism.surface, species => (species.site === s ? species.occupies : 0)),
+    Float64Array.of(
+      ...surface.map(species => (species.site === s ? species.occupies : 0)),
+      ...gases.map(() => 0),
+    ),
   )
   const network = { n, m, reactants, products, nu, laws: conservationLaws(nu, siteBalances) }
   const modifiers = modifiersOf(mechanism)
@@ -59,9 +71,11 @@ export function networkOf(
 /** Orders that are no whole numbers are powers among the modifiers. */
 const wholeOrder = (term: Term): boolean => term.count > 0 && Number.isInteger(term.count)
 
-function participants(terms: readonly Term[]): Participant[] {
+function participants(mechanism: TankModel, terms: readonly Term[]): Participant[] {
   const counts = new Map<number, number>()
-  for (const term of terms)
-    if ('surface' in term) counts.set(term.surface, (counts.get(term.surface) ?? 0) + term.count)
+  for (const term of terms) {
+    const species = unknownOf(mechanism, term)
+    if (species !== undefined) counts.set(species, (counts.get(species) ?? 0) + term.count)
+  }
   return [...counts].map(([species, count]) => ({ species, count }))
 }

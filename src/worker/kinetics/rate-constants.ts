@@ -8,6 +8,7 @@ import {
 import { constantParameters } from '../../shared/model/usage.js'
 import { modifiersOf } from './modifiers.js'
 import { type ParameterValues } from './parameters.js'
+import { type Tank } from './tank.js'
 
 /** Rate constants under one set of conditions. */
 export interface RateConstants {
@@ -16,7 +17,8 @@ export interface RateConstants {
   readonly kr: Float64Array
   /**
    * The same times gas activities (p/p⁰)^ν: forward in [0, m), reverse in [m, 2 m) [s⁻¹]; behind them the
-   * exponents of Network.modifiers.
+   * exponents of Network.modifiers. In a stirred tank times the activities of one molecule per site instead, and m
+   * counts the flow steps too.
    */
   readonly K: Float64Array
 }
@@ -24,12 +26,14 @@ export interface RateConstants {
 /**
  * Makes the function that evaluates all rate constants of a mechanism into `out`.
  *
+ * @param tank of a mechanism with a reactor; evaluated with the constants
  * @returns evaluate(values), values in internal units (K, Pa, eV, m², s⁻¹), shape (parameters): undefined
  *          when every constant is finite and not negative, else what is wrong
  */
-export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
+export function makeRateConstants(mechanism: Mechanism, out: RateConstants, tank?: Tank) {
   const { steps, gases, referencePressure } = mechanism
   const m = steps.length
+  const M = tank ? m + gases.length : m
   const relevant = constantParameters(mechanism)
   const last = new Float64Array(relevant.length).fill(NaN)
   const gasTerms = (terms: Step['reactants']): GasPower[] =>
@@ -53,7 +57,7 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
   }
 
   function activityPower(values: ParameterValues, { pressure, order }: GasPower): number {
-    const activity = values[pressure]! / referencePressure
+    const activity = tank ? tank.activity : values[pressure]! / referencePressure
     if (!Number.isInteger(order)) return Math.pow(activity, order)
     let power = 1
     for (let count = 0; count < order; count++) power *= activity
@@ -65,7 +69,7 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
     for (let e = 0; e < exponents.length; e++) {
       const exponent = exponents[e]!(values, kT)
       if (!Number.isFinite(exponent)) return `a coverage dependence has the exponent ${exponent}`
-      out.K[2 * m + e] = exponent
+      out.K[2 * M + e] = exponent
     }
     return undefined
   }
@@ -73,13 +77,15 @@ export function makeRateConstants(mechanism: Mechanism, out: RateConstants) {
   return (values: ParameterValues): string | undefined => {
     if (isNew(values)) fault = evaluateConstants(mechanism, values, out) ?? evaluateExponents(values)
     if (fault !== undefined) return fault
+    tank?.evaluate(values)
     for (let j = 0; j < 2 * m; j++) {
       let K = j < m ? out.kf[j]! : out.kr[j - m]!
       for (let g = 0; g < pressures[j]!.length; g++) K *= activityPower(values, pressures[j]![g]!)
       if (!isRate(K)) return `gas activities of step "${steps[j % m]!.label}" are not usable`
-      out.K[j] = K
+      out.K[j < m ? j : M + j - m] = K
     }
-    return undefined
+    const flow = tank?.writeFlows(out.K, values)
+    return flow === undefined ? undefined : `the flow of ${flow} through the reactor is not usable`
   }
 }
 

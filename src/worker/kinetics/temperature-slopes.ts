@@ -3,6 +3,7 @@ import {
   type Gas,
   type Mechanism,
   type RateLaw,
+  type Reactor,
   type Step,
   type SurfaceCorrection,
 } from '../../shared/mechanism.js'
@@ -10,11 +11,13 @@ import { sortByDependency } from '../../shared/model/evaluate-parameters.js'
 import * as thermochemistry from '../../shared/model/thermochemistry.js'
 import * as dual from './dual.js'
 import { type Dual } from './dual.js'
+import { unknownGases } from './tank.js'
 
 /**
  * Makes the function that differentiates the logarithm of every rate constant by T [K⁻¹]: forward in [0, m),
  * reverse in [m, 2 m), 0 for a reverse rate that does not exist. Pressures are kept, so it is the same for the
- * effective constants.
+ * effective constants. With a stirred tank m counts its flow steps, and the constants are those per molecule and
+ * site: their factor kB T · (sites per volume) / p⁰ counts too.
  *
  * Forward-mode automatic differentiation of the formulas of rate-constants.ts. All that depends on T counts:
  * prefactors, partition functions of the gases, and parameters that are expressions in T. A number that a
@@ -26,7 +29,7 @@ export function makeTemperatureSlopes(mechanism: Mechanism) {
   const { parameters, temperature, steps, gases, surface, constants, referencePressure } = mechanism
   const sorted = sortByDependency(parameters)
   const order = 'order' in sorted ? sorted.order : []
-  const m = steps.length
+  const m = steps.length + unknownGases(mechanism)
 
   function internalValues(given: Float64Array): Dual[] {
     const own: Dual[] = Array.from(given, value => dual.constant(value))
@@ -60,6 +63,29 @@ export function makeTemperatureSlopes(mechanism: Mechanism) {
       else if (reverse.kind === 'law') out[m + j] = logSlope(reverse.law, step, context)
       else out[m + j] = forward + dual.over(reactionFreeEnergy(step, context), context.kT).d
     }
+    if (mechanism.reactor) addTank(mechanism, mechanism.reactor, context, out)
+  }
+}
+
+/** In a tank rates are per molecule and site, and flows begin and end in it. */
+function addTank({ steps, gases }: Mechanism, reactor: Reactor, { values, T }: Context, out: Float64Array): void {
+  const relative = (index: number | undefined): number =>
+    index === undefined ? 0 : values[index]!.d / values[index]!.v
+  const { residenceTime, volume, flow, siteDensity, siteCount } = reactor
+  const time = residenceTime === undefined ? relative(volume) - relative(flow) : relative(residenceTime)
+  const density = siteDensity === undefined ? relative(siteCount) - relative(volume) : relative(siteDensity)
+  const perSite = T.d / T.v + density
+  const m = steps.length + gases.length
+  const gasOrder = (terms: Step['reactants']): number =>
+    terms.reduce((sum, term) => sum + ('gas' in term ? term.count : 0), 0)
+  for (const [j, step] of steps.entries()) {
+    out[j]! += gasOrder(step.orders ?? step.reactants) * perSite
+    if (step.reverse.kind !== 'irreversible') out[m + j]! += gasOrder(step.products) * perSite
+  }
+  for (const [g, { pressure }] of gases.entries()) {
+    const feed = values[pressure]!.d === 0 ? 0 : relative(pressure)
+    out[steps.length + g] = feed - perSite - time
+    out[m + steps.length + g] = -time
   }
 }
 

@@ -14,25 +14,27 @@ export function reachOf(context: LintContext): Reach {
   for (const index of onlyConsumedAtZero(context)) gas[index] = true
   const there = surface.map((_, i) => starts(context.mechanism).some(start => start[i]! > 0))
   const has = (term: Term): boolean => ('gas' in term ? gas[term.gas]! : there[term.surface]!)
-  for (let before = -1, count = 0; before !== count; count = there.filter(Boolean).length) {
-    before = count
+  function mark(terms: Step['products']): void {
+    for (const term of terms)
+      if ('surface' in term) there[term.surface] = true
+      // Held fixed, what steps make of a gas without pressure does not stay; in a reactor it does.
+      else if (context.mechanism.reactor) gas[term.gas] = true
+  }
+  const count = (): number => [...there, ...gas].filter(Boolean).length
+  for (let before = -1; before !== count();) {
+    before = count()
     for (const { reactants, products, reverse } of steps) {
-      if (reactants.every(has)) mark(there, products)
-      if (reverse.kind !== 'irreversible' && products.every(has)) mark(there, reactants)
+      if (reactants.every(has)) mark(products)
+      if (reverse.kind !== 'irreversible' && products.every(has)) mark(reactants)
     }
   }
   return { has }
 }
 
-/** The gas phase is held fixed, so what steps make of a gas without pressure does not stay. */
 const isThere = ({ mechanism, at }: LintContext, pressure: number): boolean =>
   at.values[pressure]! > 0 || isVaried(mechanism, pressure)
 
 const starts = ({ start, starts }: Mechanism): (readonly number[])[] => [start, ...Object.values(starts)]
-
-function mark(there: boolean[], terms: Step['products']): void {
-  for (const term of terms) if ('surface' in term) there[term.surface] = true
-}
 
 /** Steps that run in neither direction, whatever the time. */
 export function checkReach(context: LintContext): Suspicion[] {
