@@ -67,7 +67,8 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const finder =
     mechanism.analysis?.states &&
     makeStateFinder(network, kernels, makePointSolver(network, kernels, integrate, now))
-  const starts = searchStarts(mechanism, plan.start, network.laws)
+  const onSurface = network.laws.map(law => law.subarray(0, S))
+  const starts = searchStarts(mechanism, plan.start, onSurface)
   const all = columnsOf(mechanism)
   const columns = all.map(column => column.name)
   const reactorColumn = all.findIndex(({ group }) => group === 'reactor')

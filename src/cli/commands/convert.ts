@@ -26,10 +26,10 @@ export function convertCommand(model: string, options: ConvertOptions, host: Hos
   const { mechanism } = requireModel(readModelArgument(model, host).text)
   const settings = checkSettings(mechanism, settingsOf(options.set), [])
   const stated = options.start === undefined ? defaultStart(mechanism) : parseStartText(options.start)
-  const { start } = chooseStart(mechanism, stated)
+  const { start, startPressures } = chooseStart(mechanism, stated)
   const text =
     options.to === 'python'
-      ? scipyScript({ mechanism, settings, start })
+      ? scipyScript({ mechanism, settings, start, ...(startPressures && { startPressures }) })
       : canteraYaml({ mechanism, settings, start, siteDensity: options.siteDensity })
   if (options.output === '-') host.terminal.out(text)
   else writeNew(resolve(host.cwd, options.output), options.output, text, host)

@@ -30,6 +30,13 @@ const COMPOUND_UNITS = [
   'Å^2',
   'g/mol',
   'cm^-1',
+  'mol/m^3',
+  'mol/cm^3',
+  'm^3',
+  'cm^3',
+  'cm^3/min',
+  'L/min',
+  'mL/min',
 ]
 const UNITS = [...UNIT_NAMES.filter(name => !['1', 'mol'].includes(name)), ...COMPOUND_UNITS]
 const NUMBER_BEFORE = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s+(\S*)$/

@@ -79,7 +79,14 @@ export function canteraYaml(point: CanteraPoint): string {
   ].join('\n')
 }
 
-function refuseForeign({ sites }: Mechanism): void {
+function refuseForeign({ sites, reactor }: Mechanism): void {
+  if (reactor)
+    throw new IsobarError('input/invalid', 'the reactor cannot be written for Cantera', {
+      field: 'reactor',
+      value: reactor.kind,
+      remedy:
+        'convert to Python, or remove "reactor" from the model for the mechanism alone and build the reactor in Cantera',
+    })
   const other = sites[1] ?? (sites[0]!.total === 1 ? undefined : sites[0]!)
   if (!other) return
   throw new IsobarError('input/invalid', `the sites ${other.name} cannot be written for Cantera`, {

@@ -1,5 +1,6 @@
-import type { Mechanism, Term } from '../mechanism.js'
+import type { Mechanism, StartPressures, Term } from '../mechanism.js'
 import { type OneWay, rateTable } from './rate-table.js'
+import { tankTable } from './tank-table.js'
 
 export interface ScriptPoint {
   readonly mechanism: Mechanism
@@ -7,6 +8,8 @@ export interface ScriptPoint {
   readonly settings: Readonly<Record<string, number>>
   /** Coverages at t = 0, shape (surface). */
   readonly start: readonly number[]
+  /** In a reactor; absent where it starts with the feed. */
+  readonly startPressures?: StartPressures
 }
 
 /**
@@ -14,28 +17,40 @@ export interface ScriptPoint {
  * model go into it as string literals and comments of one line only. Throws `input/invalid`; see rateTable.
  */
 export function scipyScript(point: ScriptPoint): string {
-  const { mechanism, settings, start } = point
+  const { mechanism, settings } = point
   const { surface, gases, steps, referencePressure } = mechanism
-  const { T, activities, forward, reverse } = rateTable(mechanism, settings)
+  const table = rateTable(mechanism, settings)
+  const { T, activities } = table
+  const tank = mechanism.reactor && tankTable(point, mechanism.reactor)
+  const { forward, reverse, start } = tank ?? { ...table, start: point.start }
+  const flows = tank ? gases.map(() => 0) : []
+  const nuOnSurface = stoichiometry(mechanism, 'surface').map(row => [...row, ...flows])
+  const nuOfGases = stoichiometry(mechanism, 'gas').map(row => [...row, ...flows])
+  const inTank = nuOfGases.map((row, g) => row.map((nu, j) => (j === steps.length + g ? 1 : nu)))
   const given = Object.entries(settings).map(([name, value]) => `${name} = ${value}`)
   return [
     '#!/usr/bin/env python3',
     `# ${oneLine(mechanism.name)}: one point, written by Isobar. Needs NumPy and SciPy.`,
     ...(mechanism.source === '' ? [] : [`# Source of the model: ${oneLine(mechanism.source)}`]),
     `# T = ${T} K, p0 = ${referencePressure} Pa${given.length > 0 ? `; set: ${oneLine(given.join(', '))}` : ''}`,
-    ...gases.map((gas, g) => `# p(${oneLine(gas.name)}) / p0 = ${activities[g]!}`),
+    ...gases.map(
+      (gas, g) => `# p(${oneLine(gas.name)}) / p0 = ${activities[g]!}${tank ? ' in the feed' : ''}`,
+    ),
     IMPORTS,
     `surface = [${surface.map(s => literal(s.name)).join(', ')}]`,
     `gases = [${gases.map(g => literal(g.name)).join(', ')}]`,
     `start = np.array(${list(start)})`,
     '',
-    '# Net numbers of each species that the steps make, and constants with gas activities [1/s].',
+    tank
+      ? `# Stirred tank: behind the coverages stand molecules of each gas per site, ${tank.perSite} Pa each, and behind the steps what flows in and out.`
+      : '# Net numbers of each species that the steps make, and constants with gas activities [1/s].',
     ...steps.map(({ label, equation }, j) => `# ${j}: ${oneLine(label)}: ${oneLine(equation)}`),
-    matrix('nu', stoichiometry(mechanism, 'surface')),
-    matrix('nu_gas', stoichiometry(mechanism, 'gas')),
+    matrix('nu', tank ? [...nuOnSurface, ...inTank] : nuOnSurface),
+    matrix('nu_gas', nuOfGases),
     ...oneWay('forward', forward),
     ...oneWay('reverse', reverse),
     SOLVER,
+    ...(tank ? [pressures(gases.map(gas => tank.perSite / mechanism.parameters[gas.pressure]!.factor))] : []),
   ].join('\n')
 }
 
@@ -53,6 +68,12 @@ function oneWay(name: string, { k, order, slope }: OneWay): string[] {
       : matrix(`slope_${name}`, slope),
   ]
 }
+
+/** @param perSite pressures of one molecule of each gas per site, in the units of the model */
+const pressures = (perSite: readonly number[]): string => `
+for name, amount, unit in zip(gases, theta[len(surface) :], ${list(perSite)}):
+    print(f"pressure({name}) {amount * unit:.17g}")
+`
 
 const SOLVER = `
 

@@ -61,7 +61,9 @@ function isDetermined(door: Door, cell: Cell, record: ReactorRecord): boolean {
     return refuse(
       door,
       record.sites ?? cell,
-      density ? 'A site density and a number of sites are two ways to say one thing.' : 'The sites are missing.',
+      density
+        ? 'A site density and a number of sites are two ways to say one thing.'
+        : 'The sites are missing.',
       'Give exactly one of "site_density: 40 mol/m^3" (per gas volume) and "sites: 1e-6 mol" with "volume".',
     )
   if (time && density && record.volume)

@@ -35,10 +35,12 @@ export function makePointAnalysis(
     Float64Array.from(steps, step => gasCount(step.products, g) - gasCount(step.reactants, g)),
   )
   const pressures = gases.map((_, g) =>
-    mechanism.reactor ? feedOf(g) : bothWays(
-      step => gasCount(step.orders ?? step.reactants, g),
-      step => gasCount(step.products, g),
-    ),
+    mechanism.reactor
+      ? feedOf(g)
+      : bothWays(
+          step => gasCount(step.orders ?? step.reactants, g),
+          step => gasCount(step.products, g),
+        ),
   )
   // A lower free energy of an adsorbate raises the barriers that lead away from it.
   const energies = layout.adsorbates.map(i =>

@@ -55,11 +55,7 @@ type Parts = Map<number, ExponentValue[]>
 
 type Modified = TankModel & Pick<Mechanism, 'interactions'>
 
-function collect(
-  mechanism: Modified,
-  step: Step,
-  reverse: boolean,
-): { linear: Parts; powers: Parts } {
+function collect(mechanism: Modified, step: Step, reverse: boolean): { linear: Parts; powers: Parts } {
   const linear: Parts = new Map()
   const powers: Parts = new Map()
   if (reverse && step.reverse.kind === 'irreversible') return { linear, powers }

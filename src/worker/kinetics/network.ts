@@ -33,9 +33,7 @@ export interface Network {
 
 export const constantsOf = ({ m, constants }: Pick<Network, 'm' | 'constants'>): number => constants ?? 2 * m
 
-export function networkOf(
-  mechanism: TankModel & Pick<Mechanism, 'sites' | 'interactions'>,
-): Network {
+export function networkOf(mechanism: TankModel & Pick<Mechanism, 'sites' | 'interactions'>): Network {
   const { surface, steps } = mechanism
   const gases = Array.from({ length: unknownGases(mechanism) }, (_, g) => g)
   const n = surface.length + gases.length

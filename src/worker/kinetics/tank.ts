@@ -18,8 +18,7 @@ export const unknownGases = ({ reactor, gases }: Pick<Mechanism, 'reactor' | 'ga
 export const unknownOf = (
   { reactor, surface }: Pick<Mechanism, 'reactor' | 'surface'>,
   term: Term,
-): number | undefined =>
-  'surface' in term ? term.surface : reactor ? surface.length + term.gas : undefined
+): number | undefined => ('surface' in term ? term.surface : reactor ? surface.length + term.gas : undefined)
 
 export interface Tank {
   /** Conditions of the last `evaluate`. */

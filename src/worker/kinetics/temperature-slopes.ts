@@ -68,7 +68,12 @@ export function makeTemperatureSlopes(mechanism: Mechanism) {
 }
 
 /** In a tank rates are per molecule and site, and flows begin and end in it. */
-function addTank({ steps, gases }: Mechanism, reactor: Reactor, { values, T }: Context, out: Float64Array): void {
+function addTank(
+  { steps, gases }: Mechanism,
+  reactor: Reactor,
+  { values, T }: Context,
+  out: Float64Array,
+): void {
   const relative = (index: number | undefined): number =>
     index === undefined ? 0 : values[index]!.d / values[index]!.v
   const { residenceTime, volume, flow, siteDensity, siteCount } = reactor

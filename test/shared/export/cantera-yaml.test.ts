@@ -59,6 +59,13 @@ describe('a mechanism written for Cantera', () => {
       canteraYaml({ mechanism, settings: {}, start: mechanism.start, siteDensity: 2.5e-9 }),
     ).toThrow(/the sites \S+ cannot be written for Cantera/)
   })
+
+  it('refuses a reactor, which would be lost', () => {
+    const { mechanism } = requireModel(fixture('tank.yaml'))
+    expect(() =>
+      canteraYaml({ mechanism, settings: {}, start: mechanism.start, siteDensity: 2.5e-9 }),
+    ).toThrow(/the reactor cannot be written for Cantera/)
+  })
 })
 
 const way = (

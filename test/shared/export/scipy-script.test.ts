@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { scipyScript } from '../../../src/shared/export/scipy-script.js'
-import { buildPlan } from '../../../src/shared/model/build-plan.js'
+import { buildPlan, chooseStart } from '../../../src/shared/model/build-plan.js'
 import { requireModel } from '../../../src/shared/model/parse-model.js'
 import { evaluateOutput, outputsOf } from '../../../src/shared/record.js'
 import { compilePlan } from '../../../src/worker/compile-plan.js'
@@ -39,12 +39,26 @@ const CASES: readonly Case[] = [
     start: 'empty',
     outputs: ['coverage(CO*)', 'coverage(O*)', 'coverage(*)', 'tof(CO2)'],
   },
+  {
+    what: 'the ignited state of a stirred tank',
+    text: fixture('tank.yaml'),
+    settings: {},
+    start: 'ignited',
+    outputs: ['coverage(CO*)', 'coverage(*)', 'tof(CO2)', 'tof(CO)', 'pressure(CO)', 'pressure(CO2)'],
+  },
+  {
+    what: 'the poisoned state of a stirred tank',
+    text: fixture('tank.yaml'),
+    settings: {},
+    start: 'poisoned',
+    outputs: ['coverage(CO*)', 'coverage(*)', 'tof(CO2)', 'tof(CO)', 'pressure(CO)', 'pressure(CO2)'],
+  },
 ]
 
 describe('a script for NumPy and SciPy', () => {
   it.runIf(scipy).each(CASES)('computes $what as Isobar does', ({ text, settings, start, outputs }) => {
     const { mechanism } = requireModel(text)
-    const script = scipyScript({ mechanism, settings, start: mechanism.starts[start]! })
+    const script = scipyScript({ mechanism, settings, ...chooseStart(mechanism, start) })
     const printed = execFileSync('python3', ['-'], { input: script, encoding: 'utf8', timeout: 20_000 })
     const found = Object.fromEntries(
       printed.split('\n').flatMap(line => {

@@ -5,7 +5,12 @@ import { parseModel } from '../../../src/shared/model/parse-model.js'
 import { outputsOf } from '../../../src/shared/record.js'
 import { fixture, SAMPLES, sample } from './samples.js'
 
-const TEXTS = [...SAMPLES.map(sample), fixture('small.yaml'), fixture('everything.yaml')]
+const TEXTS = [
+  ...SAMPLES.map(sample),
+  fixture('small.yaml'),
+  fixture('everything.yaml'),
+  fixture('tank.yaml'),
+]
 const ROUNDS = 150
 
 /** Mulberry32: small, seeded, good enough to break files with. */
