@@ -50,7 +50,7 @@ export interface Plan {
 }
 
 /** Changes whenever the numbers a plan gives may change; results of different engines never mix. */
-export const ENGINE = 'isobar-engine/2'
+export const ENGINE = 'isobar-engine/3'
 
 export const pointCount = (plan: Pick<Plan, 'x' | 'y'>): number => plan.x.values.length * plan.y.values.length
 

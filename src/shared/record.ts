@@ -7,10 +7,13 @@ export const STATUS = {
   certified: 1,
   /** Solved, but some evidence is weaker than the certificate asks for. */
   uncertified: 2,
+  /**
+   * The trajectory ends in a limit cycle: coverages and rates are means over one period. There is no steady state
+   * here, and no certificate.
+   */
+  oscillates: 3,
   /** Budget of steps, time or simulated time spent without reaching a steady state. */
   notConverged: 100,
-  /** The trajectory keeps oscillating: there is no stable steady state to report. */
-  oscillates: 101,
   /** A rate constant or activity is not finite or negative under these conditions. */
   badConditions: 102,
   /** Broke three different workers: crash, out of memory or hang. */
@@ -18,7 +21,11 @@ export const STATUS = {
 } as const
 export type Status = (typeof STATUS)[keyof typeof STATUS]
 
+/** Whether the numbers of a point are there. */
 export const isSolved = (status: number): boolean => status > 0 && status < 100
+/** Whether they are those of a steady state. */
+export const isSteady = (status: number): boolean =>
+  status === STATUS.certified || status === STATUS.uncertified
 export const isFailed = (status: number): boolean => status >= 100
 
 /** For people; the UI and the CLI add conditions of the point and what to do. */
@@ -26,8 +33,8 @@ export const STATUS_TEXT: Readonly<Record<number, string>> = {
   0: 'not computed',
   1: 'certified',
   2: 'solved, not certified',
+  3: 'oscillates: means over a period',
   100: 'not converged',
-  101: 'oscillates: no stable steady state',
   102: 'conditions not usable',
   103: 'broke its workers',
 }
@@ -96,6 +103,8 @@ export const CERTIFICATE = [
   { name: 'integrated_time', unit: 's' },
   /** Accepted and rejected steps of the integration. */
   { name: 'steps', unit: '1' },
+  /** 1/period of a limit cycle; 0 at a steady state. */
+  { name: 'frequency', unit: 's-1' },
 ] as const
 
 /** An output people choose: a column, or a turnover frequency (sum of ν times net rates). */

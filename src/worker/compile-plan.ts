@@ -1,6 +1,6 @@
 import { type Plan, type SolverOptions } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
-import { columnsOf, fedGases, STATUS } from '../shared/record.js'
+import { CERTIFICATE, columnsOf, fedGases, STATUS } from '../shared/record.js'
 import { type Kernels, makeKernels } from './kinetics/kernels.js'
 import { constantsOf, type Network, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
@@ -71,6 +71,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const starts = searchStarts(mechanism, plan.start, onSurface)
   const all = columnsOf(mechanism)
   const columns = all.map(column => column.name)
+  const statesColumn = all.findIndex(({ group }) => group === 'steady states')
   const reactorColumn = all.findIndex(({ group }) => group === 'reactor')
   const unusable: PointSolution = {
     status: STATUS.badConditions,
@@ -78,7 +79,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     y: new Float64Array(n).fill(NaN),
     net: new Float64Array(m).fill(NaN),
     r: new Float64Array(2 * m).fill(NaN),
-    certificate: new Float64Array(8).fill(NaN),
+    certificate: new Float64Array(CERTIFICATE.length).fill(NaN),
     modes: [],
   }
 
@@ -95,8 +96,8 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     write(solution, rows, offset)
     if (finder && solution !== unusable) {
       const found = finder.find(constants.K, tank ? tank.startsFrom(start, starts) : starts, options)
-      rows[offset + S + 3 * steps + 8] = found.filter(state => state.stable).length
-      rows[offset + S + 3 * steps + 9] = found.length
+      rows[offset + statesColumn] = found.filter(state => state.stable).length
+      rows[offset + statesColumn + 1] = found.length
     }
     return solution
   }

@@ -1,6 +1,6 @@
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import { analysisLayout } from '../../shared/point-analysis.js'
-import { isSolved, STATUS } from '../../shared/record.js'
+import { isSteady, STATUS } from '../../shared/record.js'
 import { type PointReport, type TransientReport } from '../../shared/worker-contract.js'
 import { type CompiledPlan } from '../compile-plan.js'
 import { modifiersOf } from '../kinetics/modifiers.js'
@@ -90,13 +90,13 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
         kr: constants.kr.slice(),
         eigenvalues: modes,
         conditions: conditions.slice(),
-        analysis: isSolved(status) ? analysisOf(solution) : undefined,
+        analysis: isSteady(status) ? analysisOf(solution) : undefined,
       }
     },
     transient: (point, options) => {
       const { status, y, certificate } = compiled.solve(point, row, 0, options)
       const reached = certificate[INTEGRATED_TIME]!
-      const target = isSolved(status) ? y.slice() : undefined
+      const target = isSteady(status) ? y.slice() : undefined
       const maxTime = target === undefined && reached > 0 ? reached : options.maxTime
       const maxMs = Math.min(TRANSIENT_MS, options.maxMsPerPoint)
       // Conditions that cannot be used have no rates to follow.

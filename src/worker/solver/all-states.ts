@@ -1,5 +1,5 @@
 import { type SolverOptions } from '../../shared/plan.js'
-import { isSolved } from '../../shared/record.js'
+import { CERTIFICATE, isSteady } from '../../shared/record.js'
 import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
 import { makeCertifier } from './certificate.js'
@@ -72,7 +72,7 @@ export function makeStateFinder(network: Network, kernels: Kernels, solver: Poin
 
     function reach(start: Float64Array): void {
       const { status, y, net, r, modes } = solver.solve(K, start, options)
-      if (!isSolved(status) || known(stable, y)) return
+      if (!isSteady(status) || known(stable, y)) return
       stable.push({ y: y.slice(), net: net.slice(), r: r.slice(), stable: true, modes })
     }
 
@@ -101,7 +101,7 @@ export function makeStateFinder(network: Network, kernels: Kernels, solver: Poin
       y: new Float64Array(n),
       net: new Float64Array(m),
       r: new Float64Array(2 * m),
-      certificate: new Float64Array(8),
+      certificate: new Float64Array(CERTIFICATE.length),
       modes,
     }
     if (certifier.certify(candidate, K, totals, state) !== undefined) return false

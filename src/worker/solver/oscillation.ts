@@ -1,6 +1,7 @@
 import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
 import { CTL, type Integrate } from './rodas5p.js'
+import { type CycleMeans, makeCycleMeans } from './cycle-means.js'
 import { makeLoopIntegrator } from './rodas-loop.js'
 
 /** Equal maxima in a row that make a limit cycle, and how equal their heights and distances must be. */
@@ -10,10 +11,14 @@ const ALIKE = 0.01
 const SWING = 1e-3
 const STEPS = 4000
 
-export interface Oscillation {
-  /** [s] */
-  readonly period: number
+/** A limit cycle and what it is on average; the swing is that of one coverage. */
+export interface Oscillation extends CycleMeans {
   readonly species: number
+}
+
+/** A limit cycle as a series of coverages shows it: period [s] and swing. */
+export interface Waves {
+  readonly period: number
   readonly least: number
   readonly most: number
 }
@@ -26,6 +31,7 @@ export type OscillationWatch = (
 ) => Oscillation | undefined
 
 export function makeOscillationWatch(network: Network, kernels: Kernels): OscillationWatch {
+  const average = makeCycleMeans(network, kernels)
   let times: number[] = []
   let coverages: Float64Array[] = []
   const integrate: Integrate = makeLoopIntegrator(network, kernels, (t, y) => {
@@ -46,17 +52,16 @@ export function makeOscillationWatch(network: Network, kernels: Kernels): Oscill
         times,
         Float64Array.from(coverages, c => c[i]!),
       )
-      if (found !== undefined) return { ...found, species: i }
+      if (found === undefined) continue
+      const means = average(y, K, own, { ...found, species: i })
+      return means && { ...means, species: i }
     }
     return undefined
   }
 }
 
 /** The cycle that a series ends in: its last maxima are alike in height and distance. */
-export function limitCycle(
-  times: readonly number[],
-  series: Float64Array,
-): Omit<Oscillation, 'species'> | undefined {
+export function limitCycle(times: readonly number[], series: Float64Array): Waves | undefined {
   const most = series.reduce((a, b) => Math.max(a, b), -Infinity)
   const least = series.reduce((a, b) => Math.min(a, b), Infinity)
   if (!(most - least > SWING * most)) return undefined

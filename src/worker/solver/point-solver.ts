@@ -1,5 +1,5 @@
 import { type SolverOptions } from '../../shared/plan.js'
-import { STATUS } from '../../shared/record.js'
+import { CERTIFICATE, STATUS } from '../../shared/record.js'
 import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
 import { makeCertifier } from './certificate.js'
@@ -27,7 +27,7 @@ const TIGHTER = 1e-3
 export interface PointSolution {
   status: number
   reason: string | undefined
-  /** Coverages, shape (n); NaN when failed. */
+  /** Coverages, shape (n), of a limit cycle their means; NaN when failed. */
   readonly y: Float64Array
   /** Net rates, shape (m), and one-way rates, shape (2 m) [s⁻¹]. */
   readonly net: Float64Array
@@ -69,7 +69,7 @@ export function makePointSolver(
     y: new Float64Array(n),
     net: new Float64Array(m),
     r: new Float64Array(2 * m),
-    certificate: new Float64Array(8),
+    certificate: new Float64Array(CERTIFICATE.length),
     modes: [],
   }
 
@@ -84,6 +84,7 @@ export function makePointSolver(
     if (failure === undefined && ctl[CTL.dip] === 1)
       failure = follow(integrate, K, start, { ...options, rtol: options.rtol * TIGHTER })
     if (failure?.precision) failure = follow(integrateExtended, K, start, options)
+    if (failure?.cycle) return goRound(failure.cycle, failure.reason)
     return failure === undefined ? certify(K) : fail(failure)
   }
 
@@ -120,7 +121,7 @@ export function makePointSolver(
       if (steps >= nextWatch) {
         nextWatch *= 4
         const cycle = watch(trajectory, K, ctl)
-        if (cycle !== undefined) return oscillates(cycle)
+        if (cycle !== undefined) return { ...oscillates(cycle), cycle }
       }
       if (pause === PAUSE.stuck) return stuckAt(ctl[CTL.t]!)
       if (steps >= options.maxSteps) return budgetSpent('steps')
@@ -148,18 +149,31 @@ export function makePointSolver(
     return solution
   }
 
+  function goRound({ y, r, period }: Oscillation, reason: string): PointSolution {
+    solution.status = STATUS.oscillates
+    solution.reason = reason
+    solution.y.set(y)
+    solution.r.set(r)
+    for (let j = 0; j < m; j++) solution.net[j] = r[j]! - r[m + j]!
+    solution.certificate.fill(NaN)
+    solution.modes = []
+    finishCertificate(1 / period)
+    return solution
+  }
+
   function fail({ status, reason }: Failure): PointSolution {
     solution.status = status
     solution.reason = reason
     for (const numbers of [solution.y, solution.net, solution.r, solution.certificate]) numbers.fill(NaN)
     solution.modes = []
-    finishCertificate()
+    finishCertificate(NaN)
     return solution
   }
 
-  function finishCertificate(): void {
+  function finishCertificate(frequency = 0): void {
     solution.certificate[6] = ctl[CTL.t]!
     solution.certificate[7] = ctl[CTL.accepted]! + ctl[CTL.rejected]!
+    solution.certificate[8] = frequency
   }
 
   return { solve }
@@ -170,6 +184,8 @@ interface Failure {
   readonly reason: string
   /** Whether more digits may help. */
   readonly precision?: boolean
+  /** A limit cycle, which is an answer of its own kind. */
+  readonly cycle?: Oscillation
 }
 
 const CONTINUUM: Failure = {
