@@ -79,7 +79,7 @@ describe('a point on a limit cycle', () => {
     const start = Float64Array.of(0.1, 0.1, 0.1, 0.7)
     const { status, y, net, certificate } = solverFor(byk).solve(bykConstants(q2), start, options)
     expect(status).toBe(STATUS.oscillates)
-    const own = bruteForce(bykRates(q2), [0.1, 0.1, 0.1], 0.05, 20_000, y[0]! * 1.02)
+    const own = bruteForce(bykRates(q2), [0.1, 0.1, 0.1], 0.02, 20_000, y[0]! * 1.02)
     expect(certificate[8]! * own.period).toBeCloseTo(1, 4)
     for (const [i, mean] of own.y.entries()) expect(y[i]! / mean).toBeCloseTo(1, 4)
     for (const j of [0, 1, 2]) expect(net[j]! / own.rates[j]!).toBeCloseTo(1, 4)
