@@ -11,9 +11,11 @@ const CHROMIUM = process.env.ISOBAR_CHROMIUM ?? process.env.CHROME_PATH ?? '/usr
 /**
  * Opens the built interface of a fresh `isobar ui` in Chromium, and gives `use` a page of the given kind.
  * Everything it started is ended afterwards, and its files are removed; nothing it does leaves this computer.
+ * `furnish` may put something into the home folder first.
  */
-export async function withInterface(pageOptions, use, env = {}) {
+export async function withInterface(pageOptions, use, env = {}, furnish = async () => {}) {
   const home = await mkdtemp(join(tmpdir(), 'isobar-page-'))
+  await furnish(home)
   const server = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), 'ui', '--json'], {
     env: {
       ...process.env,
@@ -36,7 +38,7 @@ export async function withInterface(pageOptions, use, env = {}) {
     const page = await browser.newPage(pageOptions)
     await page.goto(JSON.parse(line).url)
     await whenReady(page)
-    return await use(page)
+    return await use(page, home)
   } finally {
     await browser?.close()
     server.kill('SIGINT')
