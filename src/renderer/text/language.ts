@@ -22,9 +22,11 @@ export async function loadWords(
   language: Language,
 ): Promise<{ words: Catalogue; sentences: readonly OwnerSentence[] }> {
   if (language === 'en') return { words: en, sentences: [] }
-  const [{ zh }, { ownerSentences }] = await Promise.all([
+  const [{ zh }, { ownerSentences }, { lanSentences }, { lintSentences }] = await Promise.all([
     import('./zh.js'),
     import('./zh/owner-sentences.js'),
+    import('./zh/lan-sentences.js'),
+    import('./zh/lint-sentences.js'),
   ])
-  return { words: zh, sentences: ownerSentences }
+  return { words: zh, sentences: [...ownerSentences, ...lanSentences, ...lintSentences] }
 }

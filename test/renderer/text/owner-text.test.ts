@@ -2,9 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exchangeSentences, ownerText } from '../../../src/renderer/text/owner-text.js'
+import { lanSentences } from '../../../src/renderer/text/zh/lan-sentences.js'
+import { lintSentences } from '../../../src/renderer/text/zh/lint-sentences.js'
 import { ownerSentences } from '../../../src/renderer/text/zh/owner-sentences.js'
+import {
+  connectFailure,
+  firewallRemedy,
+  isolation,
+  sendFailure,
+} from '../../../src/node/lan/doctor-remedies.js'
 
-beforeEach(() => exchangeSentences(ownerSentences))
+const allSentences = [...ownerSentences, ...lanSentences, ...lintSentences]
+
+beforeEach(() => exchangeSentences(allSentences))
 afterEach(() => exchangeSentences([]))
 
 describe('a sentence of the owner', () => {
@@ -20,6 +30,24 @@ describe('a sentence of the owner', () => {
     expect(ownerText('x.count: An axis needs at least two values. Sort the values.')).toBe(
       'x.count：坐标轴至少需要两个值。 请将各值排序。',
     )
+  })
+
+  it('is known for whatever keeps two computers apart', () => {
+    const address = '192.168.1.20:47110'
+    const outcomes = ['refused', 'timed-out', 'no-route', 'unknown-host', 'failed'] as const
+    const failures = [
+      ...outcomes.map(outcome =>
+        connectFailure({ outcome, code: 'EHOSTUNREACH', remote: undefined }, address, '192.168.1.1', 'linux'),
+      ),
+      ...['ENETUNREACH', 'EADDRINUSE', 'EPERM', 'EIO'].map(code =>
+        sendFailure(Object.assign(new Error(code), { code }), 'linux'),
+      ),
+      isolation('it can be reached directly', address),
+      isolation('the gateway 192.168.1.1 answers'),
+      { detail: 'Clock', remedy: firewallRemedy('win32', 47110) },
+    ]
+    const said = failures.flatMap(({ detail, remedy }) => [ownerText(detail), ownerText(remedy)])
+    expect(said.filter(sentence => /[.!?] [A-Z]|^[^\p{Script=Han}]*$/u.test(sentence))).toEqual([])
   })
 
   it('stays English where nothing else is known', () => {
@@ -41,9 +69,11 @@ describe('the sentences', () => {
         .map(path => readFileSync(join(SOURCE, layer, path), 'utf8')),
     )
     .join('\n')
+    // A sentence that the source breaks into lines is one all the same.
+    .replace(/['`] \+\s*['`]/g, '')
 
   it('are all said by the owner, word for word', () => {
-    const stale = ownerSentences.filter(([english]) =>
+    const stale = allSentences.filter(([english]) =>
       english
         .split(/\{\w+\}/)
         .flatMap(part => part.split(/[.;:,"] ?/))
@@ -56,6 +86,6 @@ describe('the sentences', () => {
 
   it('keep every value', () => {
     const places = (sentence: string): string => String([...sentence.matchAll(/\{\w+\}/g)].map(String).sort())
-    expect(ownerSentences.filter(([english, other]) => places(english) !== places(other))).toEqual([])
+    expect(allSentences.filter(([english, other]) => places(english) !== places(other))).toEqual([])
   })
 })

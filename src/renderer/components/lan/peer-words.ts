@@ -31,7 +31,10 @@ export function peerNote(peer: PeerView): string | undefined {
   if (peer.note !== undefined) return ownerText(peer.note)
   const { lanes, lanesNote } = peer
   if (!lendsLess(peer) || lanesNote === undefined) return undefined
-  return say(text.lan.lendsNote, { lanes: plural(text.lan.cores, lanes), note: foreign(lanesNote) })
+  return say(text.lan.lendsNote, {
+    lanes: plural(text.lan.cores, lanes),
+    note: ownerText(foreign(lanesNote)),
+  })
 }
 
 const lendsLess = ({ state, cores, lanes }: PeerView): boolean => state === 'in-use' && lanes < cores
