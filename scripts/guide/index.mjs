@@ -16,6 +16,8 @@ import { scenes } from './scenes/index.mjs'
 import { createStage } from './stage.mjs'
 
 const IMAGES = resolve(import.meta.dirname, '../../docs/guide/images')
+/** The README is in this language, and follows the colours of its reader. */
+const IN_DARK = 'en'
 const LANGUAGES = { en: 'en-GB', zh: 'zh-CN' }
 /** Longest wait for anything a scene shows [ms]. */
 const PATIENCE = 30_000
@@ -45,7 +47,7 @@ async function play(scene, language) {
   const stageOf = (page, home) => {
     page.setDefaultTimeout(PATIENCE)
     const report = (name, what) => taken.push(`${name} (${what})`)
-    return createStage(page, { home, folder: join(IMAGES, language), report })
+    return createStage(page, { home, folder: join(IMAGES, language), inDark: language === IN_DARK, report })
   }
   const options = {
     viewport: scene.viewport ?? { width: 1200, height: 760 },

@@ -12,8 +12,9 @@ const SHOWN_HOME = '/home/ada'
  * The interface in one language and what a scene does with it; pictures go to `folder`.
  *
  * @param home home of this Isobar, whose sessions lie in `Isobar`
+ * @param inDark whether pictures of the whole window are also taken in dark
  */
-export function createStage(page, { home, folder, report }) {
+export function createStage(page, { home, folder, inDark, report }) {
   const by = id => page.getByTestId(id)
 
   async function choose(id, value) {
@@ -44,10 +45,18 @@ export function createStage(page, { home, folder, report }) {
     for (let k = 0; k < 3; k++) await page.evaluate(() => new Promise(done => requestAnimationFrame(done)))
   }
 
-  /** Takes the window, or the parts named, of which each must be in sight. */
+  /** Takes the window, or the parts named, of which each must be in sight, with some room around them. */
   async function shoot(name, ...parts) {
+    await take(name, parts.length > 0 ? () => around(parts) : undefined)
+  }
+
+  /** Takes the view in the middle of the window. */
+  const shootCentre = name =>
+    take(name, () => page.locator('[role=tabpanel][data-state=active]').first().boundingBox())
+
+  async function take(name, area) {
     await settle()
-    const clip = parts.length > 0 ? await around(parts) : undefined
+    const clip = await area?.()
     const screenshot = await page.screenshot({ ...(clip && { clip }), caret: 'hide' })
     report(name, await keepPicture(join(folder, `${name}.png`), screenshot))
   }
@@ -71,9 +80,10 @@ export function createStage(page, { home, folder, report }) {
     await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
   }
 
-  /** The window once more in dark, as NAME-dark. */
+  /** The window once more in dark, as NAME-dark, where such pictures are shown. */
   async function shootBoth(name, ...parts) {
     await shoot(name, ...parts)
+    if (!inDark) return
     await theme('dark')
     await shoot(`${name}-dark`, ...parts)
     await theme('light')
@@ -102,16 +112,14 @@ export function createStage(page, { home, folder, report }) {
     hold,
     shoot,
     shootBoth,
+    shootCentre,
     theme,
     finish,
     open,
-    /** Notices are of the moment, and hide what lies under them. */
-    undisturbed: () => page.addStyleTag({ content: '[data-testid^=notice-] { display: none !important }' }),
     menu: async item => {
       await by('session-menu').click()
       await by(`menu-${item}`).click()
     },
-    centre: () => page.locator('[role=tabpanel][data-state=active]').first(),
     popup: () => page.locator('[data-reka-popper-content-wrapper]').last(),
     escape: () => page.keyboard.press('Escape'),
   }

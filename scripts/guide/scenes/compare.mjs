@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /** A session beside another one of other conditions. */
-export async function compare({ page, home, by, shoot, finish, hold, choose, menu, centre }) {
+export async function compare({ page, home, by, finish, hold, choose, menu, shootCentre }) {
   await finish(60, 60)
   const other = join(home, 'at 500 K.isobar')
   await menu('save-as')
@@ -18,7 +18,7 @@ export async function compare({ page, home, by, shoot, finish, hold, choose, men
   await by('compare-how-ratio').click()
   await by('compare').waitFor()
   await by('notice-info').first().waitFor({ state: 'detached' })
-  await hold(0.25, 0.75)
+  await hold(0.12, 0.8)
   await page.locator('[data-testid=compare-value]').filter({ hasText: /\d/ }).waitFor()
-  await shoot('compare', centre())
+  await shootCentre('compare')
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 
 /** Points without a steady state: how they look, why they failed, and how to ask again. */
-export async function failed({ page, home, by, shoot, open, hold, centre, popup, escape }) {
+export async function failed({ page, home, by, shoot, open, hold, shootCentre, popup, escape }) {
   await open(join(home, 'Isobar/vacancy-model.isobar'), '21x21')
   await by('legend-failed').waitFor()
-  await shoot('patterns', centre())
+  await shootCentre('patterns')
   await hold(0.7, 0.52)
   await page.locator('[data-testid=readout-status][data-status="101"]').waitFor()
   await by('inspect-point').click()

@@ -1,5 +1,5 @@
 /** The model as text, as a table and as a profile of energies. */
-export async function model({ page, by, shoot, centre }) {
+export async function model({ page, by, shootCentre }) {
   await by('view-model').click()
   await by('model-text').waitFor()
   await by('model-text').click()
@@ -12,13 +12,13 @@ export async function model({ page, by, shoot, centre }) {
   await keyboard.type('pressure: pO22')
   await keyboard.press('Escape')
   await by('model-finding').waitFor()
-  await shoot('editor', centre())
+  await shootCentre('editor')
   await by('model-fix').click()
   await page.locator('[data-testid=model-state][data-state=in-use]').waitFor({ state: 'attached' })
   await by('model-part-parameters').click()
   await by('parameter-search').waitFor()
-  await shoot('parameters', centre())
+  await shootCentre('parameters')
   await by('model-part-energies').click()
   await by('energy-diagram').waitFor()
-  await shoot('energy-profile', centre())
+  await shootCentre('energy-profile')
 }

@@ -1,7 +1,7 @@
 /** One point of the map under the lens. */
 export async function point({ page, by, shoot, finish, hold }) {
   await finish(100, 100)
-  await hold(0.2, 0.6)
+  await hold(0.1, 0.7)
   await by('inspect-point').click()
   await page.locator('[data-testid=transient][data-ended=steady]').waitFor()
   await by('inspector').waitFor()

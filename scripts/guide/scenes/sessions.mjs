@@ -1,5 +1,3 @@
-import { whenFinished } from '../../browser-session.mjs'
-
 /** The list of sessions, what can be done with one, and a finer copy of it. */
 export async function sessions({ page, by, shoot, finish, menu, choose, popup, escape }) {
   await finish(60, 60)
@@ -9,8 +7,7 @@ export async function sessions({ page, by, shoot, finish, menu, choose, popup, e
   await escape()
   await choose('model-select', 'co-oxidation-volcano')
   await page.waitForFunction(() => document.querySelector('[data-testid=axis-x-count]')?.value === '15')
-  await by('start').click()
-  await whenFinished(page)
+  await finish(30, 30)
   await menu('new')
   await by('start-session').nth(2).waitFor()
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=start-sessions] img').length === 3)

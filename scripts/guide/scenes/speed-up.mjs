@@ -12,6 +12,7 @@ export async function speedUp({ page, by, shoot, shootBoth }) {
   await whenFinished(page)
   await by('view-farm').click()
   await by('timeline').waitFor()
+  await page.setViewportSize({ width: 1360, height: 720 })
   await shoot('farm')
   await by('view-scaling').click()
   await by('what-if').waitFor()

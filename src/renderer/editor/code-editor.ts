@@ -9,6 +9,7 @@ import { offersAt } from './completions.js'
 import { type PlacedFinding, type Range } from './diagnostics.js'
 import { chemistryMarks } from './marks.js'
 import { editorTheme } from './theme.js'
+import { ownerText } from '../text/owner-text.js'
 
 export interface CodeEditor {
   /** To be put into the page; keeps text, cursor and history while it is out of it. */
@@ -141,7 +142,7 @@ function toDiagnostic({ from, to, finding, fix }: PlacedFinding, label: (fix: st
     from,
     to,
     severity: finding.severity,
-    message: `${finding.message}\n${finding.remedy}`,
+    message: `${ownerText(finding.message)}\n${ownerText(finding.remedy)}`,
     ...(fix && {
       actions: [
         {

@@ -114,6 +114,8 @@ export const ownerSentences: readonly OwnerSentence[] = [
   ['The rate law is missing.', '缺少速率定律。'],
   ['Two rate laws contradict each other.', '两个速率定律相互矛盾。'],
   ['Give exactly one of {laws}.', '请在 {laws} 中只给出一个。'],
+  ['Did you mean "{name}"?', '是否应为“{name}”？'],
+  ['Or write a number with its unit.', '或写出带单位的数值。'],
   ['The species {name} is not known.', '未知物种 {name}。'],
   ['Or add it under "{place}".', '或将其添加到“{place}”下。'],
   ['No step touches {name}; it is left out.', '没有步骤涉及 {name}；已略去。'],
