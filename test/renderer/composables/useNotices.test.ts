@@ -25,7 +25,7 @@ describe('the reason beside a field', () => {
 
   it('is one sentence and one remedy for an address that is none', () => {
     expect(reasonOf(thrownBy(() => parseAddress('lab')))).toBe(
-      'The address cannot be used: it does not end in a port. Write host:port, as in 192.168.1.5:7373 or [fd00::5]:7373.',
+      'The address cannot be used: it does not end in a port. Write host:port, as in 192.168.1.5:47110, lab.local:47110 or [fe80::1%eth0]:47110.',
     )
   })
 })

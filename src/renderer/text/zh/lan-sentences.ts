@@ -17,7 +17,7 @@ export const lanSentences: readonly OwnerSentence[] = [
 
   // The doctor: this computer
   ['Only {host} is used, as ISOBAR_HOST asks', '按 ISOBAR_HOST 的要求，只使用 {host}'],
-  ['No interface has an IPv4 address besides the loopback.', '除回环接口外，没有接口具有 IPv4 地址。'],
+  ['No interface has an address besides the loopback.', '除回环接口外，没有接口具有 IP 地址。'],
   ['Connect this computer to the network by cable or Wi-Fi.', '请用网线或 Wi-Fi 将本机接入网络。'],
   ['Other computers are not looked for.', '不搜寻其他计算机。'],
   [
@@ -147,8 +147,6 @@ export const lanSentences: readonly OwnerSentence[] = [
     '时钟相差 {n} s；计算不受影响，但日志时间不一致',
   ],
   ['The other side does not say what time it is there', '对方未告知其时间'],
-  ['"{address}" is not an address.', '“{address}”不是地址。'],
-  ['Give host and port, like {example}', '请输入主机和端口，例如 {example}'],
 
   // The log
   ['Paired with {peer} ({via})', '已与 {peer} 配对（{via}）'],
