@@ -182,6 +182,22 @@ export const lanSentences: readonly OwnerSentence[] = [
     '{address} does not know this computer: pair the two, or use a join code',
     '{address} 不认识本机：请配对，或使用邀请码',
   ],
+  [
+    'The address cannot be used: it does not end in a port. Write host:port, as in 192.168.1.5:47110, lab.local:47110 or [fe80::1%eth0]:47110.',
+    '无法使用该地址：末尾没有端口。请写成 主机:端口，例如 192.168.1.5:47110、lab.local:47110 或 [fe80::1%eth0]:47110。',
+  ],
+  [
+    'The address cannot be used: an IPv6 address stands in brackets, so that the port can be told from it. Write host:port, as in 192.168.1.5:47110, lab.local:47110 or [fe80::1%eth0]:47110.',
+    '无法使用该地址：IPv6 地址须写在方括号中，以便与端口区分。请写成 主机:端口，例如 192.168.1.5:47110、lab.local:47110 或 [fe80::1%eth0]:47110。',
+  ],
+  [
+    'The address cannot be used: {port} is no port. A port is between 1 and 65535.',
+    '无法使用该地址：{port} 不是端口。端口应在 1 至 65535 之间。',
+  ],
+  [
+    'The address cannot be used: "{host}" is no host. Write the name or the IP address of the computer.',
+    '无法使用该地址：“{host}”不是主机。请填写计算机的名称或 IP 地址。',
+  ],
   ['The join code cannot be used: {problem}.', '无法使用该邀请码：{problem}。'],
   [
     'Copy the whole code again from the computer that shows it.',
