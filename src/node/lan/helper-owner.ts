@@ -23,6 +23,8 @@ import { createRate } from './rate.js'
 
 /** Who opens a connection must say who he is within this time [ms]. */
 const HELLO_MS = 10_000
+/** Who leaves waits for slices in hand no longer [ms]: batch systems end a job 30 s after they told it. */
+export const LEAVING_MS = 25_000
 /** A plan starts processes: so many at once, and in the long run one in two seconds. */
 const BEGINS_AT_ONCE = 20
 const BEGINS_PER_SECOND = 0.5
@@ -50,7 +52,7 @@ export interface Owner {
   readonly wanted: () => string | undefined
   /** Gives him so many lanes; those taken away finish the slice in hand. */
   readonly allow: (state: HelperState) => void
-  /** Lets every lane finish its slice, then ends the connection. */
+  /** Lets every lane finish its slice, for LEAVING_MS at most, then ends the connection. */
   readonly leave: (reason: string) => Promise<void>
   /** What his run uses; undefined while there is none. */
   readonly usage: () => GuestView | undefined
@@ -200,10 +202,19 @@ export function serveOwner(options: OwnerOptions): Owner {
   async function leave(reason: string): Promise<void> {
     allow({ lanes: 0, reason })
     leaving = true
-    await current?.run.drained()
+    await within(LEAVING_MS, current?.run.drained())
     link.close(reason)
     await gone
   }
+
+  const within = (ms: number, done: Promise<void> | undefined): Promise<void> =>
+    new Promise(resolve => {
+      const cancel = clock.after(ms, resolve)
+      void Promise.resolve(done).then(() => {
+        cancel()
+        resolve()
+      })
+    })
 
   return {
     name: () => theirs?.name ?? '',

@@ -1,5 +1,5 @@
 import { createLedger, type Ledger } from '../../../src/core/ledger.js'
-import { type Farm, type StoredSlice } from '../../../src/core/ports.js'
+import { type Clock, type Farm, type StoredSlice } from '../../../src/core/ports.js'
 import { startSweep, type Sweep } from '../../../src/core/sweep.js'
 import { clock } from '../../../src/node/clock.js'
 import { type Allowance } from '../../../src/node/lan/courtesy.js'
@@ -27,7 +27,13 @@ export interface Lender {
 }
 
 /** A helper that lends what the test says; its workers are fakes and may stop after some points. */
-export function lender(name: string, lanes: number, holdAfter = Infinity, fork?: ForkWorker): Lender {
+export function lender(
+  name: string,
+  lanes: number,
+  holdAfter = Infinity,
+  fork?: ForkWorker,
+  time: Clock = clock,
+): Lender {
   let points = 0
   const workers = fakeFarm(() => {
     if (++points === holdAfter) workers.hold()
@@ -37,7 +43,7 @@ export function lender(name: string, lanes: number, holdAfter = Infinity, fork?:
   let allowance: Allowance = { lanes, reason: undefined }
   const helper = createHelper({
     fork: fork ?? workers.fork,
-    clock,
+    clock: time,
     wallClock: () => 1_700_000_000_000,
     hello: hello(name),
     log: () => {},

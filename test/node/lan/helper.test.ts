@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type HelperContract, type HelperEvents, PEER_LIMITS } from '../../../src/shared/peer-contract.js'
 import { type Plan } from '../../../src/shared/plan.js'
 import { type Client, connect, serve } from '../../../src/shared/rpc.js'
+import { LEAVING_MS } from '../../../src/node/lan/helper-owner.js'
+import { handClock } from '../desk/hand-clock.js'
 import { tinyPlan } from '../desk/tiny-plan.js'
 import { hello, lender, type Lender } from './farm-stage.js'
 import { linkPair, type LinkPair } from './link-pair.js'
@@ -212,6 +214,24 @@ describe('a helper', () => {
       ])
     expect(pair.closed()).toBe('leaving')
     expect(lab.workers.alive()).toBe(0)
+  })
+
+  it('leaves within 25 s though a slice in hand takes longer', async () => {
+    const time = handClock()
+    const lab = lender('lab', 1, Infinity, undefined, time)
+    const { client, pair } = await begun(lab)
+    lab.workers.hold()
+    const late = client.solve(slice(0, 10, { budgetMs: 600_000 }))
+    late.catch(() => {})
+    await heard(client)
+    const left = lab.helper.dismiss()
+    await time.advance(LEAVING_MS - 1)
+    expect(pair.closed()).toBeUndefined()
+    await time.advance(1)
+    await left
+    expect(pair.closed()).toBe('leaving')
+    expect(lab.workers.alive()).toBe(0)
+    lab.workers.release()
   })
 
   it('cannot be held up by a slice in hand when it has to end at once', async () => {
