@@ -249,4 +249,27 @@ describe.skipIf(whyNot !== undefined)(`Isobars in network namespaces${whyNot ? `
     })
     expect(ill.report.checks.find(({ id }) => id === 'firewall')?.state).toBe('passed')
   })
+  it('are told by the doctor that the network keeps computers apart while both reach the gateway', async () => {
+    const [gateway, a, b] = hosts.slice(2) as [NetHost, NetHost, NetHost]
+    for (const host of [a, b]) {
+      host.setIsolated(true)
+      host.setGateway(gateway.address)
+    }
+    try {
+      const examiner = await start(a)
+      const other = await start(b, announcementOf(4))
+      await other.ask({ kind: 'listen', port: 47_100 }, 'listening')
+      const address = `${b.address}:47100`
+      const { report } = await examiner.ask({ kind: 'diagnose', address }, 'report')
+      const ill = report.checks.filter(({ state }) => state === 'failed')
+      expect(ill.map(({ id }) => id)).toEqual(['multicast-receive', 'firewall'])
+      expect(ill[0]!.detail).toContain(`although the gateway ${gateway.address} answers`)
+      for (const { remedy } of ill) expect(remedy).toContain('client isolation')
+    } finally {
+      for (const host of [a, b]) {
+        host.setIsolated(false)
+        host.setGateway(undefined)
+      }
+    }
+  })
 })

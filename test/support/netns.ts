@@ -19,6 +19,10 @@ export interface NetHost {
   readonly setIpv6Only: (nic?: number) => string
   /** Limits what this host hears [Mbit/s]. */
   readonly limitRate: (mbit: number, nic?: number) => void
+  /** Whether the switch keeps this host apart from other such hosts, as a Wi-Fi with client isolation does. */
+  readonly setIsolated: (apart: boolean, nic?: number) => void
+  /** Sends what is for elsewhere to another host. */
+  readonly setGateway: (address: string | undefined) => void
   /** Whether the switch hands multicast on to this host; unicast and broadcast always pass. */
   readonly setMulticast: (passes: boolean, nic?: number) => void
 }
@@ -100,6 +104,14 @@ export function createNetwork(): TestNetwork {
       limitRate: (mbit, nic = 0) => {
         const shape = ['root', 'tbf', 'rate', `${mbit}mbit`, 'burst', '32k', 'latency', '50ms']
         run('tc', '-n', cable(nic).space, 'qdisc', 'replace', 'dev', cable(nic).port, ...shape)
+      },
+      setIsolated: (apart, nic = 0) => {
+        const flag = apart ? 'on' : 'off'
+        run('bridge', '-n', cable(nic).space, 'link', 'set', 'dev', cable(nic).port, 'isolated', flag)
+      },
+      setGateway: address => {
+        if (address === undefined) ip('-n', space, 'route', 'del', 'default')
+        else ip('-n', space, 'route', 'replace', 'default', 'via', address)
       },
       setMulticast: (passes, nic = 0) => {
         const flag = passes ? 'on' : 'off'
