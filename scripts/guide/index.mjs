@@ -20,7 +20,7 @@ const IMAGES = resolve(import.meta.dirname, '../../docs/guide/images')
 const IN_DARK = 'en'
 const LANGUAGES = { en: 'en-GB', zh: 'zh-CN' }
 /** Longest wait for anything a scene shows [ms]. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 const wanted = process.argv.slice(2)
 const languages = Object.keys(LANGUAGES).filter(
@@ -34,8 +34,10 @@ const workshop = await mkdtemp(join(tmpdir(), 'isobar-guide-'))
 try {
   await prepareFurniture(workshop)
   const faults = []
-  for (const language of languages)
+  const playAll = async language => {
     for (const scene of chosen) await play(scene, language).catch(fault => faults.push(fault))
+  }
+  await Promise.all(languages.map(playAll))
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} scenes could not be shown`)
 } finally {
   await rm(workshop, { recursive: true, maxRetries: 5 })

@@ -89,8 +89,15 @@ export function createStage(page, { home, folder, inDark, report }) {
     await theme('light')
   }
 
+  /** Computes a new map; that it is on show is told by its file, for the former one may be of the same size. */
   async function finish(nx, ny) {
+    const file = () => document.querySelector('[data-testid=session-file]')?.textContent ?? ''
+    const former = await page.evaluate(file)
     await startMap(page, nx, ny)
+    await page.waitForFunction(
+      former => document.querySelector('[data-testid=session-file]')?.textContent !== former,
+      former,
+    )
     await whenFinished(page, 120_000)
   }
 
