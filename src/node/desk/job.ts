@@ -4,6 +4,7 @@ import type { Range } from '../../core/ranges.js'
 import { startSweep, type Sweep } from '../../core/sweep.js'
 import type { RerunOutcome } from '../../shared/points-contract.js'
 import type { SweepPhase, SweepProgress, SweepView } from '../../shared/owner-contract.js'
+import type { Pin } from '../../shared/map-contract.js'
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import type { Provenance } from '../../shared/provenance.js'
 import { isFailed, type Output, outputsOf } from '../../shared/record.js'
@@ -52,6 +53,9 @@ export interface Job {
   readonly runs: () => readonly RunTiming[]
   /** Saved slices as an interface draws them; read from the session when first asked for. */
   readonly slices: () => SliceRecord
+  readonly pins: () => readonly Pin[]
+  /** Replaces them; false where the session is open for reading only. */
+  readonly keepPins: (pins: readonly Pin[]) => boolean
   readonly pause: () => void
   readonly resume: () => void
   /** Ends the workers; what is computed is kept, and `resume` goes on. */
@@ -230,6 +234,12 @@ export function createJob(options: JobOptions): Job {
     timeline: () => ({ timings: session.timings(), runs: runs() }),
     runs,
     slices: () => (record ??= recordOf(session.timings(), ledger)),
+    pins: () => session.pins(),
+    keepPins: pins => {
+      if (session.readOnly) return false
+      session.keepPins(pins)
+      return true
+    },
     pause: () => sweep?.pause(),
     resume: () => {
       refuseReadOnly()

@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { type StoredSlice } from '../../core/ports.js'
+import { type Pin } from '../../shared/map-contract.js'
 import { unwritable } from './disk-error.js'
 import { type Header, writeHeader } from './header.js'
 import { locked, takeWriterLock } from './writer-lock.js'
 import { realPath } from './probe.js'
+import { writePins } from './pins.js'
 import { putInPlace, removeQuietly, temporaryBeside } from './replace-file.js'
 import { addRun, type Run } from './runs.js'
 import { createTables, SIDE_FILES, transaction } from './schema.js'
@@ -17,6 +19,7 @@ export interface SessionContent {
   readonly header: Header
   readonly slices: Iterable<StoredSlice>
   readonly runs: readonly Run[]
+  readonly pins?: readonly Pin[]
 }
 
 /** Writes a whole session to `path`, in place of any file there once all of it is on the disk. */
@@ -33,7 +36,10 @@ export async function writeSession(content: SessionContent, path: string): Promi
   }
 }
 
-async function writeTo(temporary: string, { header, slices, runs }: SessionContent): Promise<void> {
+async function writeTo(
+  temporary: string,
+  { header, slices, runs, pins = [] }: SessionContent,
+): Promise<void> {
   const db = new DatabaseSync(temporary)
   try {
     // Until it is renamed the file is nothing, so that it needs no protection from a crash.
@@ -42,6 +48,7 @@ async function writeTo(temporary: string, { header, slices, runs }: SessionConte
     transaction(db, () => {
       writeHeader(db, header)
       for (const run of runs) addRun(db, run)
+      if (pins.length > 0) writePins(db, pins)
     })
     const write = sliceWriter(db, header.planHash)
     let id = 0

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { type SliceStore, type StoredSlice } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
+import { type Pin } from '../../shared/map-contract.js'
 import { ENGINE, type Plan, pointCount } from '../../shared/plan.js'
 import { columnsOf } from '../../shared/record.js'
 import { type SliceTiming } from '../../shared/scaling/account.js'
@@ -12,6 +13,7 @@ import { type Header, newHeader, readHeader, writeHeader } from './header.js'
 import { isSameFile, openReader, realPath, unreadable } from './probe.js'
 import { lastSliceId, readSlices } from './read-slices.js'
 import { removeQuietly } from './replace-file.js'
+import { readPins, writePins } from './pins.js'
 import { addRun, readRuns, type Run } from './runs.js'
 import { createTables, transaction } from './schema.js'
 import { sliceWriter } from './slice-row.js'
@@ -44,6 +46,10 @@ export interface Session extends SliceStore {
   readonly timings: () => readonly SliceTiming[]
   /** Notes one stretch of computing; throws `session/unwritable`. */
   readonly addRun: (run: Run) => void
+  /** Points that people marked, by number. */
+  readonly pins: () => readonly Pin[]
+  /** Replaces them; throws `session/unwritable`. */
+  readonly keepPins: (pins: readonly Pin[]) => void
   /** Every slice that is whole, oldest first: a later one replaces an earlier one. */
   readonly slices: () => Iterable<StoredSlice>
   /**
@@ -226,10 +232,13 @@ function sessionOn({ path, header, db, lock, problems }: Parts): Session {
     runs: () => readRuns(db),
     timings: () => readTimings(db),
     addRun: run => write(() => addRun(db, run)),
+    pins: () => readPins(db),
+    keepPins: pins => write(() => writePins(db, pins)),
     saveAs: async target => {
       if (isSameFile(target, path)) return
       const copied = { ...header, id: randomUUID() }
-      await writeSession({ header: copied, slices: readSlices(db, frame), runs: readRuns(db) }, target)
+      const content = { header: copied, runs: readRuns(db), pins: readPins(db) }
+      await writeSession({ ...content, slices: readSlices(db, frame) }, target)
     },
     close: () => {
       if (!db.isOpen) return

@@ -18,6 +18,8 @@ export interface FigureChoices {
   titled: boolean
   title: string
   captioned: boolean
+  /** Pins and measured points are drawn where there are any. */
+  pointed: boolean
   /** Undefined while nobody has changed the one that is made. */
   caption: string | undefined
 }
@@ -42,6 +44,7 @@ export const useExport = (): UseExport => ({
     titled: false,
     title: '',
     captioned: false,
+    pointed: true,
     caption: undefined,
   }),
 })

@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue'
 import { type DrawnFigure, mapFigureSvg } from '../../shared/figure/figure-svg.js'
 import { figureContours } from '../../shared/figure/trace-figure.js'
 import { type MapFigure } from '../../shared/figure/map-figure.js'
+import { figurePoints } from '../export/figure-points.js'
 import { captionText, figureTitles, holeWords } from '../export/figure-words.js'
 import { type FigureChoices, widthOf } from './useExport.js'
 import { type UseMap } from './useMap.js'
@@ -24,7 +25,7 @@ const MOST_PIXELS = 4000
 /** The map on show as a figure for print, with the looks that were chosen. */
 export function useFigure(
   map: Pick<UseMap, 'picture' | 'axes' | 'style' | 'outputInfo'>,
-  { part }: Pick<UseMapTools, 'part'>,
+  { part, pins, measured }: Pick<UseMapTools, 'part' | 'pins' | 'measured'>,
   { sweep }: Pick<UseSweep, 'sweep'>,
   choices: FigureChoices,
 ): UseFigure {
@@ -52,6 +53,15 @@ export function useFigure(
       palette,
       reversed,
       contours: figureContours(contours, picture.raster, picture, axes),
+      ...(choices.pointed && {
+        points: figurePoints(
+          view,
+          measured.measured.value?.points ?? [],
+          pins.pins.value,
+          picture,
+          map.style.value,
+        ),
+      }),
       ...(part.value ? { view: part.value } : {}),
       barTitle: titles.bar,
       holes: holeWords(),

@@ -46,7 +46,7 @@ export function useMapTools(
     arrangement: shallowRef('single'),
     drawer: shallowRef(),
     part: shallowRef(),
-    pins: usePins(sessionId, storage),
+    pins: usePins({ owner }, sessionId, storage),
     measured: useMeasured(sweep, map.outputInfo),
     several,
     pinCursor: () => cursor.cell.value && tools.pins.add(cursor.cell.value),

@@ -100,7 +100,8 @@ export function useMapView(
   function drawPixels(): void {
     const axes = map.axes.value
     const picture = map.picture.value
-    if (!surface || !style.value) return
+    // A map that is not on the page has no size; it is drawn when it is seen again.
+    if (!surface || !style.value || size.value.width === 0) return
     surface.resize(size.value.width, size.value.height, window.devicePixelRatio)
     if (!view.value || !axes || !picture) return
     surface.put(picture)

@@ -4,6 +4,7 @@ import { contourParts } from './figure-contours.js'
 import { colourAt, figureImage, HOLES } from './figure-image.js'
 import { type FigureLayout, figureLayout, LEADING, POINTS_PER_MM, TICK, wholeView } from './figure-layout.js'
 import { legendParts } from './figure-legend.js'
+import { overlayParts } from './figure-overlay.js'
 import { figureMarks } from './figure-marks.js'
 import { type FigureSize, type FigureView, type HoleKind, type MapFigure } from './map-figure.js'
 import { escapeXml, figure as number, tspans } from './rich-text.js'
@@ -48,6 +49,13 @@ export function mapFigureSvg(figure: MapFigure, size: FigureSize): DrawnFigure {
     marks.crosses ? `<path d="${marks.crosses}" fill="none" stroke="${HOLES.mark}" stroke-width="0.7"/>` : '',
     marks.corners ? `<path d="${marks.corners}" fill="${HOLES.mark}"/>` : '',
     ...contourParts(figure.contours ?? [], view, map, size.font),
+    ...overlayParts(
+      figure.points ?? [],
+      { x: figure.x.geometry, y: figure.y.geometry },
+      view,
+      map,
+      size.font,
+    ),
     ...axes(figure, view, layout, size.font),
     ...colourBar(figure, layout, size.font),
     ...legendParts(kinds, figure.holes, layout, size.font),

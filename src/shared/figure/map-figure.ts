@@ -14,6 +14,16 @@ export interface FigureContour {
   readonly label: string
 }
 
+/** A point on the map, at values of the axes in their units. */
+export interface FigurePoint {
+  readonly x: number
+  readonly y: number
+  /** Colour of its value; undefined for a hollow point. */
+  readonly fill?: string
+  /** A pin with this on its head instead of a round point. */
+  readonly label?: string
+}
+
 /** The part of a map that is shown, in axis space. */
 export interface FigureView {
   readonly x0: number
@@ -47,6 +57,8 @@ export interface MapFigure {
   /** What the colour bar measures, with its unit. */
   readonly barTitle: string
   readonly contours?: readonly FigureContour[]
+  /** What was measured, and what was marked. */
+  readonly points?: readonly FigurePoint[]
   readonly title?: string
   /** Wrapped below the map. */
   readonly caption?: string

@@ -135,6 +135,35 @@ describe('the desk', () => {
     ])
   })
 
+  it('lets an interface go back to a map it has kept, unless the map has changed since', async () => {
+    const farm = fakeFarm()
+    const page = openInterface(makeDesk(farm))
+    farm.hold()
+    await page.owner.start(setup(20))
+    const output = 'coverage(O*)'
+    const { revision } = await page.owner.watch({ output })
+    expect(await page.owner.rewatch({ output, revision })).toBe(true)
+    farm.release()
+    await page.until(() => page.tiles.reduce((sum, { points }) => sum + points.length, 0) >= 400)
+    expect(await page.owner.rewatch({ output, revision })).toBe(false)
+    const now = (await page.owner.watch({ output })).revision
+    expect(await page.owner.rewatch({ output: 'coverage(CO*)', revision: now })).toBe(true)
+    await expect(page.owner.rewatch({ output: 'none', revision: now })).rejects.toMatchObject({
+      code: 'input/invalid',
+    })
+  })
+
+  it('keeps pins in the session, and takes none outside the map', async () => {
+    const page = openInterface(makeDesk(fakeFarm()))
+    await page.owner.start(setup(4))
+    const pins = [{ id: 1, i: 3, j: 0, name: 'edge' }]
+    expect(await page.owner.keepPins({ pins })).toBe(true)
+    expect(await page.owner.pins({})).toEqual(pins)
+    const outside = [{ id: 1, i: 4, j: 0, name: '' }]
+    await expect(page.owner.keepPins({ pins: outside })).rejects.toMatchObject({ code: 'input/invalid' })
+    expect(await page.owner.pins({})).toEqual(pins)
+  })
+
   it('pushes exactly the map of the watched output while it fills', async () => {
     const farm = fakeFarm()
     const page = openInterface(makeDesk(farm))

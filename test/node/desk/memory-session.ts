@@ -2,6 +2,7 @@ import type { StoredSlice } from '../../../src/core/ports.js'
 import { planHash } from '../../../src/node/plan-hash.js'
 import type { Session } from '../../../src/node/session/session.js'
 import type { Run } from '../../../src/node/session/runs.js'
+import type { Pin } from '../../../src/shared/map-contract.js'
 import type { Plan } from '../../../src/shared/plan.js'
 
 export interface MemorySession extends Session {
@@ -20,6 +21,7 @@ export function memorySession(
 ): MemorySession {
   const saved = [...stored]
   const noted: Run[] = []
+  let pins: readonly Pin[] = []
   let refusal: Error | undefined
   let closed = false
   return {
@@ -41,6 +43,8 @@ export function memorySession(
     },
     problems: readOnly ? ['another owner writes it'] : [],
     addRun: run => void noted.push(run),
+    pins: () => pins,
+    keepPins: list => void (pins = list),
     saveAs: () => Promise.resolve(),
     close: () => void (closed = true),
     saved,

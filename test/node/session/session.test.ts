@@ -51,6 +51,22 @@ function tamper(sql: string, file = path): void {
 }
 
 describe('a session file', () => {
+  it('keeps marked points, and takes them along into a copy', async () => {
+    const session = await sessionWith([0, 7])
+    expect(session.pins()).toEqual([])
+    session.keepPins([{ id: 1, i: 0, j: 0, name: 'lost' }])
+    const pins = [
+      { id: 2, i: 3, j: 1, name: '边缘' },
+      { id: 5, i: 0, j: 0, name: '' },
+    ]
+    session.keepPins(pins)
+    const copy = join(folder, 'copy.isobar')
+    await session.saveAs(copy)
+    session.close()
+    expect(kept(openSession(path)).pins()).toEqual(pins)
+    expect(kept(openSession(copy)).pins()).toEqual(pins)
+  })
+
   it('gives back every slice bit for bit, oldest first, after it was closed', async () => {
     const session = await sessionWith([0, 7], [40, 80], [3, 4])
     const odd = plausibleSlice(plan, 7, 9)

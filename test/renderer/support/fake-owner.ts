@@ -1,3 +1,4 @@
+import { type Pin } from '../../../src/shared/map-contract.js'
 import { IsobarError } from '../../../src/shared/errors.js'
 import { type AxisRequest } from '../../../src/shared/mechanism.js'
 import {
@@ -62,6 +63,7 @@ export function createFakeOwner({
   let done = 0
   let failed = 0
   let revision = 0
+  const pins = new Map<string, readonly Pin[]>()
   let phase: SweepPhase = 'stopped'
   let workers = 4
   let watched = ''
@@ -235,6 +237,11 @@ export function createFakeOwner({
     rewatch: ({ output, revision: known }) => {
       if (known !== snapshot(output).revision) return false
       watched = output
+      return true
+    },
+    pins: () => pins.get(sweep!.sessionId) ?? [],
+    keepPins: ({ pins: list }) => {
+      pins.set(sweep!.sessionId, list)
       return true
     },
     setVisible: () => {},

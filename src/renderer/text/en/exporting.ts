@@ -20,6 +20,7 @@ export const exporting = {
     withTitle: 'Title above the map',
     titleField: 'Title',
     withCaption: 'Caption below the map',
+    withPoints: 'Pins and measured points',
     preview: 'Preview of the figure',
     noMap: 'There is nothing to draw before the first point is computed.',
     print: '{width} × {height} mm',

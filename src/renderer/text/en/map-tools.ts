@@ -90,6 +90,10 @@ export const mapTools = {
     shared: 'Same colour scale',
     group: 'Outputs',
     thumbnail: 'Show {output} on the map',
+    refineHere: 'Refine here',
+    refineHereHint: 'A new set-up with the limits of what is in view',
+    refinedHere: 'The set-up has the limits of {x} and {y} in view.',
+    refinedNext: 'Start computes it as a new map; undo brings the former set-up back.',
     severalStates: 'several steady states',
     nextCell: 'Show the next: {kind}',
     actions: {
@@ -99,6 +103,7 @@ export const mapTools = {
       compare: 'Compare two maps',
       multiples: 'Small maps of a group of outputs',
       contours: 'Contour lines',
+      refineHere: 'New set-up of the part in view',
       resetZoom: 'Show the whole map',
       reverse: 'Reverse the palette',
       saveCuts: 'Save the line cuts as CSV',

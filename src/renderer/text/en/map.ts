@@ -7,7 +7,6 @@ export const map = {
     colourLog: 'Log',
     palette: 'Palette',
     range: 'Range',
-    rangeRobust: 'Percentiles 1–99',
     rangeFull: 'Minimum to maximum',
     rangeManual: 'By hand',
     low: 'From',
@@ -16,8 +15,6 @@ export const map = {
     resetZoom: 'Whole map',
     unloggable: '{n} points ≤ 0',
     unloggableNegative: '{n} points ≥ 0',
-    empty: 'The map appears here',
-    emptyHint: 'Choose two axes and press Start. A coarse picture shows at once and gets finer.',
     keyboard:
       'Arrow keys move the cross-hair, + and − zoom, 0 shows the whole map. Enter inspects the point, R marks a rectangle.',
     label: 'Map of {output} over {x} and {y}',

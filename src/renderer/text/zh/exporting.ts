@@ -23,6 +23,7 @@ export const exporting: Words<typeof english> = {
     withTitle: '图上方显示标题',
     titleField: '标题',
     withCaption: '图下方显示图注',
+    withPoints: '标记点与实测点',
     preview: '图的预览',
     noMap: '第一个点算出之前没有可画的内容。',
     print: '{width} × {height} mm',

@@ -93,6 +93,10 @@ export const mapTools: Words<typeof english> = {
     shared: '统一色标',
     group: '输出量',
     thumbnail: '在图上显示 {output}',
+    refineHere: '在此加密',
+    refineHereHint: '以当前可见范围为界新建设置',
+    refinedHere: '设置已采用可见范围内 {x} 与 {y} 的界限。',
+    refinedNext: '按“开始”计算为一幅新图；撤销可恢复之前的设置。',
     severalStates: '多个稳态',
     nextCell: '显示下一个：{kind}',
     actions: {
@@ -102,6 +106,7 @@ export const mapTools: Words<typeof english> = {
       compare: '比较两幅图',
       multiples: '一组输出量的小图',
       contours: '等值线',
+      refineHere: '以可见部分新建设置',
       resetZoom: '显示整幅图',
       reverse: '反转色标',
       saveCuts: '将剖线保存为 CSV',
