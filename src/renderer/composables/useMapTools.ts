@@ -62,7 +62,10 @@ export function useMapTools(
   watch([sessionId, () => sweep.value?.progress.phase], () => void countStates().catch(() => undefined), {
     immediate: true,
   })
-  watch(sessionId, () => (tools.arrangement.value = 'single'))
+  watch(sessionId, () => {
+    tools.arrangement.value = 'single'
+    tools.part.value = undefined
+  })
   actions.register(mapActions(tools, map, cursor, () => sweep.value !== undefined))
   return tools
 }

@@ -1,8 +1,8 @@
 import { type AxisRequest } from '../../shared/mechanism.js'
 import { type Axis } from '../../shared/plan.js'
 
-/** Limits are rounded to this share of what is in view: nobody types more digits. */
-const GRAIN = 1e-3
+/** Limits are rounded to this share of what is in view: nobody types more digits, and fields show no more. */
+const GRAIN = 1e-2
 
 /**
  * The axis of a new map over a part of this one: its limits, and as many points as the whole has.
