@@ -2,19 +2,15 @@ import { type Plan, type SolverOptions } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
 import { CERTIFICATE, columnsOf, fedGases, STATUS } from '../shared/record.js'
 import { type Kernels, makeKernels } from './kinetics/kernels.js'
-import { constantsOf, type Network, networkOf } from './kinetics/network.js'
+import { constantsOf, isLarge, type Network, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
 import { makeRateConstants, type RateConstants } from './kinetics/rate-constants.js'
 import { searchStarts } from './kinetics/search-starts.js'
 import { makeTank } from './kinetics/tank.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
-import { makeLoopIntegrator } from './solver/rodas-loop.js'
+import { makeReducedIntegrator } from './solver/rodas-reduced.js'
 import { makeStateFinder } from './solver/all-states.js'
 import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
-
-/** Up to here a fully unrolled step stays small enough for the optimising compiler. */
-const UNROLL_SPECIES = 8
-const UNROLL_STEPS = 20
 
 /** A plan made ready to answer points. */
 export interface CompiledPlan {
@@ -42,8 +38,9 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const network = networkOf(mechanism)
   const { n, m } = network
   const kernels = makeKernels(network)
-  const unroll = n <= UNROLL_SPECIES && m <= UNROLL_STEPS
-  const integrate = unroll ? makeUnrolledIntegrator(network) : makeLoopIntegrator(network, kernels)
+  const integrate = isLarge(network)
+    ? makeReducedIntegrator(network, kernels)
+    : makeUnrolledIntegrator(network)
   const solver = makePointSolver(network, kernels, integrate, now)
 
   const names = mechanism.parameters.map(parameter => parameter.name)

@@ -90,12 +90,12 @@ export function derivativeExpression({ nu, m }: Network, i: number, q: (j: numbe
 
 /**
  * The non-zero entries of ∂f_i/∂θ_j: partial derivatives of net rates that are used more than once get
- * a name of their own.
+ * a name of their own, which is `partials[step][species]`, or '' where the derivative vanishes.
  */
 export function jacobianProgram(
   network: Network,
   spelling: Spelling,
-): { statements: string[]; entries: Map<string, string> } {
+): { statements: string[]; entries: Map<string, string>; partials: readonly (readonly string[])[] } {
   const { n, m, nu } = network
   const statements = modifierStatements(network, spelling)
   const partials: string[][] = []
@@ -119,5 +119,5 @@ export function jacobianProgram(
       )
       if (terms.some(([coefficient]) => coefficient !== 0)) entries.set(`${i},${j}`, linearCombination(terms))
     }
-  return { statements, entries }
+  return { statements, entries, partials }
 }

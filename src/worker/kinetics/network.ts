@@ -33,6 +33,13 @@ export interface Network {
 
 export const constantsOf = ({ m, constants }: Pick<Network, 'm' | 'constants'>): number => constants ?? 2 * m
 
+/** Up to here a fully unrolled step stays small enough for the optimising compiler. */
+const UNROLL_SPECIES = 8
+const UNROLL_STEPS = 20
+
+/** Large mechanisms are solved by other means than small ones. */
+export const isLarge = ({ n, m }: Pick<Network, 'n' | 'm'>): boolean => n > UNROLL_SPECIES || m > UNROLL_STEPS
+
 export function networkOf(mechanism: TankModel & Pick<Mechanism, 'sites' | 'interactions'>): Network {
   const { surface, steps } = mechanism
   const gases = Array.from({ length: unknownGases(mechanism) }, (_, g) => g)

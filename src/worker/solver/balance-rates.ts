@@ -1,3 +1,5 @@
+import { makeStoichiometricBasis } from './stoichiometric-basis.js'
+
 /** Entries of the reduced stoichiometric matrix are ratios of small integers; below this they are zero. */
 const ZERO = 1e-9
 
@@ -58,6 +60,33 @@ export function makeBalanceRates(nu: readonly (readonly number[])[]): BalanceRat
         const { step: other, coefficient } = terms[t]!
         rate += coefficient * net[other]!
         error += Math.abs(coefficient) * errors[other]!
+      }
+      if (error >= errors[step]!) continue
+      net[step] = rate
+      errors[step] = error
+    }
+  }
+}
+
+/**
+ * The same for large networks: of two steps with errors alike any may follow from the other, so that the basis
+ * changes seldom and only where it has to.
+ */
+export function makeBasisBalance(nu: readonly (readonly number[])[]): BalanceRates {
+  const m = nu[0]?.length ?? 0
+  const basis = makeStoichiometricBasis(nu)
+  const { rates, columns, starts, steps } = basis
+  return (net, errors) => {
+    basis.fit(errors)
+    for (let i = 0; i < basis.rank; i++) {
+      const step = steps[i]!
+      let rate = 0
+      let error = 0
+      for (let at = starts[i]!; at < starts[i + 1]!; at++) {
+        const other = columns[at]!
+        if (other === step) continue
+        rate -= rates[i * m + other]! * net[other]!
+        error += Math.abs(rates[i * m + other]!) * errors[other]!
       }
       if (error >= errors[step]!) continue
       net[step] = rate

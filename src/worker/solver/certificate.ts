@@ -1,7 +1,7 @@
 import { CERTIFICATE_LIMITS as LIMIT } from '../../shared/certificate-limits.js'
 import { type Network } from '../kinetics/network.js'
 import { type Extended } from './extended.js'
-import { makeBalanceRates } from './balance-rates.js'
+import { type BalanceRates, makeBalanceRates } from './balance-rates.js'
 import { type Mode } from './stability.js'
 import { type SteadySystem } from './steady-system.js'
 
@@ -22,6 +22,14 @@ export interface Certifier {
   certify: (y: Float64Array, K: Float64Array, totals: Float64Array, out: Evidence) => string | undefined
 }
 
+/** The equations that error bounds come from, and how net rates are balanced. */
+export interface CertifierTools {
+  readonly amplification: (out: Float64Array) => void
+  readonly balanceRates: BalanceRates
+  /** Rounding of one evaluation of a balance, relative to the gross flux. */
+  readonly epsilon: number
+}
+
 interface Evidence {
   readonly y: Float64Array
   readonly net: Float64Array
@@ -30,11 +38,20 @@ interface Evidence {
   readonly modes: readonly Mode[]
 }
 
-export function makeCertifier(network: Network, system: SteadySystem, extended: Extended): Certifier {
+export function makeCertifier(
+  network: Network,
+  system: SteadySystem,
+  extended: Extended,
+  tools: CertifierTools = {
+    amplification: system.amplification,
+    balanceRates: makeBalanceRates(network.nu),
+    epsilon: DOUBLE_EPSILON,
+  },
+): Certifier {
   const { n, m, laws, reactants, products } = network
   const amplification = new Float64Array(n)
   const errors = new Float64Array(m)
-  const balanceRates = makeBalanceRates(network.nu)
+  const { balanceRates } = tools
   const massAction = Float64Array.from({ length: m }, (_, j) =>
     Math.max(molecularity(reactants[j]!), molecularity(products[j]!)),
   )
@@ -49,15 +66,15 @@ export function makeCertifier(network: Network, system: SteadySystem, extended: 
     out: Evidence,
   ): string | undefined {
     if (network.modifiers !== undefined) noteOrders(y, K)
-    system.amplification(amplification)
+    tools.amplification(amplification)
     let amplified = largest(amplification, system.size)
     system.evaluate(y, K)
     out.r.set(system.r)
     for (let j = 0; j < m; j++) out.net[j] = out.r[j]! - out.r[m + j]!
 
     let precision = 1
-    let coverageError = amplified * DOUBLE_EPSILON
-    let bound = Math.max(coverageError, rateError(out, coverageError, DOUBLE_EPSILON))
+    let coverageError = amplified * tools.epsilon
+    let bound = Math.max(coverageError, rateError(out, coverageError, tools.epsilon))
     let flux = doubleFluxBalance()
     if (bound > DOUBLE_IS_ENOUGH) {
       precision = 2

@@ -11,6 +11,8 @@ export interface ExtendedKernels {
   readonly rates: (y: Pair, K: Float64Array) => void
   /** Net flux of species i from the last `rates`, left in dd.hi and dd.lo [s⁻¹]. */
   readonly balance: (i: number) => void
+  /** Σ_j c_j times net rate j from the last `rates`, with c = coefficients[at, at + m); left there likewise. */
+  readonly combine: (coefficients: Float64Array, at: number) => void
   /** ∂(dθ_i/dt)/∂θ_j [s⁻¹], row-major, shape (n, n). */
   readonly jacobian: (y: Pair, K: Float64Array, out: Pair) => void
 }
@@ -57,11 +59,14 @@ export function makeExtendedKernels(network: Network): ExtendedKernels {
     }
   }
 
-  function balance(i: number): void {
+  const stoichiometry = Float64Array.from(nu.flat())
+  const balance = (i: number): void => combine(stoichiometry, i * m)
+
+  function combine(coefficients: Float64Array, at: number): void {
     let h = 0
     let l = 0
     for (let j = 0; j < m; j++) {
-      const v = nu[i]![j]!
+      const v = coefficients[at + j]!
       if (v === 0) continue
       dd.multiply(net.hi[j]!, net.lo[j]!, v, 0)
       dd.add(h, l, dd.hi, dd.lo)
@@ -118,5 +123,5 @@ export function makeExtendedKernels(network: Network): ExtendedKernels {
     }
   }
 
-  return { r, net, rates, balance, jacobian }
+  return { r, net, rates, balance, combine, jacobian }
 }

@@ -2,6 +2,7 @@ import { type Network } from '../kinetics/network.js'
 import * as dd from './double-double.js'
 import { makeExtendedKernels } from './extended-kernels.js'
 import { factorisePair, makePair, solvePair } from './extended-lu.js'
+import { type ReducedSystem } from './reduced-system.js'
 import { type SteadySystem } from './steady-system.js'
 
 const MAX_ITERATIONS = 40
@@ -21,7 +22,7 @@ const EPSILON_WITH_EXP = 2 ** -92
 export interface Extended {
   /**
    * Refines a steady state found in double precision to some 30 digits: residuals in double-double
-   * arithmetic, corrections from the double factorisation that `system` holds.
+   * arithmetic, corrections from the double factorisation that the equations hold.
    *
    * @param y in: converged in double; out: rounded from the refined state, unchanged if NaN is returned
    * @returns the last relative correction, or NaN when the refinement does not contract
@@ -43,7 +44,8 @@ export interface Extended {
   readonly fluxBalance: () => number
 }
 
-export function makeExtended(network: Network, system: SteadySystem): Extended {
+/** @param reduced equations to refine with; those of `system` when absent */
+export function makeExtended(network: Network, system: SteadySystem, reduced?: ReducedSystem): Extended {
   const { n, laws, modifiers } = network
   const converged = modifiers === undefined ? CONVERGED : CONVERGED_WITH_EXP
   const epsilon = modifiers === undefined ? EXTENDED_EPSILON : EPSILON_WITH_EXP
@@ -57,6 +59,7 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
   const delta = new Float64Array(n)
   const start = new Float64Array(n)
   const { present, lawOf, gross } = system
+  const equations = reduced ?? system
 
   /** Leaves (total − Σ c_i y_i) / Σ |c_i y_i| in dd.hi and dd.lo; returns the scale. */
   function lawResidual(l: number, total: number): number {
@@ -72,6 +75,20 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
     }
     dd.divide(h, lo, scale, 0)
     return scale
+  }
+
+  function reducedResiduals(K: Float64Array, totals: Float64Array, { basis, ...rows }: ReducedSystem): void {
+    kernels.rates(state, K)
+    for (let a = 0; a < system.size; a++) {
+      const law = rows.lawOf[a]!
+      if (law >= 0) lawResidual(law, totals[law]!)
+      else {
+        kernels.combine(basis.rates, rows.rowOf[a]! * network.m)
+        dd.divide(-dd.hi, -dd.lo, rows.gross[a]!, 0)
+      }
+      residual.hi[a] = dd.hi
+      residual.lo[a] = dd.lo
+    }
   }
 
   function residuals(K: Float64Array, totals: Float64Array): void {
@@ -112,9 +129,10 @@ export function makeExtended(network: Network, system: SteadySystem): Extended {
     begin(y)
     let last = Infinity
     for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-      residuals(K, totals)
+      if (reduced) reducedResiduals(K, totals, reduced)
+      else residuals(K, totals)
       delta.set(residual.hi)
-      system.correct(delta)
+      equations.correct(delta)
       let size = 0
       for (let a = 0; a < system.size; a++) size = Math.max(size, Math.abs(delta[a]!))
       if (!(size < last / 2)) return NaN

@@ -1,5 +1,5 @@
 import { type Network } from '../kinetics/network.js'
-import { type SteadySystem } from './steady-system.js'
+import { type SteadyEquations, type SteadySystem } from './steady-system.js'
 
 const MAX_ITERATIONS = 40
 /** A correction may not take more than this share of a coverage away in one iteration. */
@@ -21,19 +21,15 @@ export interface Newton {
   polish: (y: Float64Array, K: Float64Array, totals: Float64Array, trace: number) => number
 }
 
-export function makeNewton({ n, laws }: Network, system: SteadySystem): Newton {
+/** @param equations whose residuals are made to vanish */
+export function makeNewton(
+  { n }: Network,
+  system: SteadySystem,
+  equations: SteadyEquations = system,
+): Newton {
   const delta = new Float64Array(n)
   const start = new Float64Array(n)
-  const { gross, net, present, lawOf } = system
-
-  function residuals(y: Float64Array, totals: Float64Array): void {
-    for (let a = 0; a < system.size; a++) {
-      const i = present[a]!
-      const l = lawOf[a]!
-      if (l < 0) delta[a] = -net[i]! / gross[i]!
-      else delta[a] = lawResidual(laws[l]!, y, totals[l]!)
-    }
-  }
+  const { present } = system
 
   function hasLeft(y: Float64Array, trace: number): boolean {
     for (let a = 0; a < system.size; a++) {
@@ -48,9 +44,9 @@ export function makeNewton({ n, laws }: Network, system: SteadySystem): Newton {
     start.set(y)
     for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
       system.evaluate(y, K)
-      if (!system.linearise(y, K)) return NaN
-      residuals(y, totals)
-      system.correct(delta)
+      if (!equations.linearise(y, K)) return NaN
+      equations.residuals(y, totals, delta)
+      equations.correct(delta)
       let size = 0
       let loss = 0
       for (let a = 0; a < system.size; a++) {
@@ -68,15 +64,4 @@ export function makeNewton({ n, laws }: Network, system: SteadySystem): Newton {
   }
 
   return { polish }
-}
-
-/** (total − Σ c_i y_i) / Σ |c_i y_i|. */
-function lawResidual(law: Float64Array, y: Float64Array, total: number): number {
-  let sum = 0
-  let scale = 0
-  for (let i = 0; i < y.length; i++) {
-    sum += law[i]! * y[i]!
-    scale += Math.abs(law[i]! * y[i]!)
-  }
-  return (total - sum) / scale
 }

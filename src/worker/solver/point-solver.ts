@@ -1,20 +1,20 @@
 import { type SolverOptions } from '../../shared/plan.js'
 import { CERTIFICATE, STATUS } from '../../shared/record.js'
 import { type Kernels } from '../kinetics/kernels.js'
-import { type Network } from '../kinetics/network.js'
-import { makeCertifier } from './certificate.js'
-import { makeNewton } from './newton.js'
+import { isLarge, type Network } from '../kinetics/network.js'
 import { makeOscillationWatch, type Oscillation } from './oscillation.js'
-import { makeExtended } from './extended.js'
 import { makeExtendedIntegrator } from './extended-rodas.js'
 import { CTL, type Integrate, PAUSE } from './rodas5p.js'
-import { makeModes, type Mode } from './stability.js'
-import { makeSteadySystem } from './steady-system.js'
+import { type Mode } from './stability.js'
+import { makeReducedIntegrator } from './rodas-reduced.js'
+import { makeReducedSearch, makeSpeciesSearch, type SteadySearch } from './steady-search.js'
+import { makeSteadySystem, type SteadySystem } from './steady-system.js'
 
 /** A step that changes no coverage by more than this share is worth a look whether the end is reached. */
 const CALM = 0.1
 /** A trajectory that needs more steps than this in double precision is lost in its rounding. */
 const DOUBLE_STEPS = 10_000
+const DOUBLE_STEPS_LARGE = 3000
 /** Steps between looks at the clock. */
 const CHUNK = 2000
 /** Steps after which a trajectory that has not come to rest is watched for a limit cycle. */
@@ -23,6 +23,9 @@ const FIRST_WATCH = 4000
 const NOISE = 10
 /** How much tighter a trajectory is integrated again when it came close to an unstable steady state. */
 const TIGHTER = 1e-3
+const TIGHTER_LARGE = 1e-2
+/** Coverages that the absolute tolerance leaves without control may turn negative and run away; this holds them. */
+const SHARPER = 1e-12
 
 export interface PointSolution {
   status: number
@@ -53,11 +56,8 @@ export function makePointSolver(
 ): PointSolver {
   const { n, m, laws } = network
   const system = makeSteadySystem(network, kernels)
-  const newton = makeNewton(network, system)
-  const extended = makeExtended(network, system)
-  const certifier = makeCertifier(network, system, extended)
-  const modes = makeModes(network, system)
-  const integrateExtended = makeExtendedIntegrator(network)
+  const reducedSearch = makeReducedSearch(network, system)
+  const attempts = attemptsOf(network, kernels, system, integrate, reducedSearch)
   const watch = makeOscillationWatch(network, kernels)
   const ctl = new Float64Array(CTL.length)
   const totals = new Float64Array(laws.length)
@@ -78,19 +78,24 @@ export function makePointSolver(
       totals[l] = 0
       for (let i = 0; i < n; i++) totals[l]! += laws[l]![i]! * start[i]!
     }
-    let failure = follow(integrate, K, start, options)
-    // A trajectory that slowed down and sped up again has passed near a saddle, where a small error of
-    // integration could decide on which side it leaves: only the tighter trajectory counts then.
-    if (failure === undefined && ctl[CTL.dip] === 1)
-      failure = follow(integrate, K, start, { ...options, rtol: options.rtol * TIGHTER })
-    if (failure?.precision) failure = follow(integrateExtended, K, start, options)
+    let failure: Failure | undefined
+    for (const attempt of attempts) {
+      const own = { ...options, atol: options.atol * attempt.sharper }
+      failure = follow(attempt, K, start, own)
+      // A trajectory that slowed down and sped up again has passed near a saddle, where a small error of
+      // integration could decide on which side it leaves: only the tighter trajectory counts then.
+      if (failure === undefined && ctl[CTL.dip] === 1 && attempt.tighter !== undefined)
+        failure = follow(attempt, K, start, { ...own, rtol: own.rtol * attempt.tighter })
+      if (failure === undefined) return certify(attempt.search, K, NOISE * own.atol)
+      if (failure.precision !== true) break
+    }
     if (failure?.cycle) return goRound(failure.cycle, failure.reason)
-    return failure === undefined ? certify(K) : fail(failure)
+    return fail(failure!)
   }
 
   /** Integrates until the steady state is reached, which is left in `candidate`; else says what went wrong. */
   function follow(
-    how: Integrate,
+    { integrate: how, search, mostSteps }: Attempt,
     K: Float64Array,
     start: Float64Array,
     options: SolverOptions,
@@ -106,14 +111,14 @@ export function makePointSolver(
     ctl[CTL.atol] = options.atol
     ctl[CTL.tEnd] = options.maxTime
     ctl[CTL.calm] = CALM
-    if (fastest === 0) return atSteadyState(K, options) ? undefined : CONTINUUM
+    if (fastest === 0) return atSteadyState(search, K, options) ? undefined : CONTINUUM
 
     let nextWatch = FIRST_WATCH
     for (;;) {
       ctl[CTL.budget] = Math.min(CHUNK, options.maxSteps - ctl[CTL.accepted]! - ctl[CTL.rejected]!)
       const pause = how(trajectory, K, ctl)
       if (pause === PAUSE.calm || pause === PAUSE.end) {
-        if (atSteadyState(K, options)) return undefined
+        if (atSteadyState(search, K, options)) return undefined
         if (pause === PAUSE.end) return CONTINUUM
         ctl[CTL.minStep] = 2 * ctl[CTL.h]!
       }
@@ -125,25 +130,22 @@ export function makePointSolver(
       }
       if (pause === PAUSE.stuck) return stuckAt(ctl[CTL.t]!)
       if (steps >= options.maxSteps) return budgetSpent('steps')
-      if (how !== integrateExtended && steps >= DOUBLE_STEPS) return NOISY
+      if (steps >= mostSteps) return NOISY
       if (now() > deadline) return budgetSpent('time')
     }
   }
 
-  function atSteadyState(K: Float64Array, options: SolverOptions): boolean {
-    const noise = NOISE * options.atol
+  function atSteadyState(search: SteadySearch, K: Float64Array, options: SolverOptions): boolean {
     candidate.set(trajectory)
-    if (!system.selectPresent(candidate, K, noise)) return false
-    system.settleTraces(candidate, K, noise)
-    certifier.newtonStep = newton.polish(candidate, K, totals, noise)
-    if (Number.isNaN(certifier.newtonStep)) return false
-    const found = modes(candidate, K)
+    const found = search.find(candidate, K, totals, NOISE * options.atol)
     solution.modes = found ?? []
     return found !== undefined && !(found.length > 0 && found[0]!.re >= 0)
   }
 
-  function certify(K: Float64Array): PointSolution {
-    solution.reason = certifier.certify(candidate, K, totals, solution)
+  function certify(search: SteadySearch, K: Float64Array, noise: number): PointSolution {
+    trajectory.set(candidate)
+    solution.reason = search.certify(candidate, K, totals, solution)
+    if (solution.reason !== undefined && search !== reducedSearch) certifyReduced(K, noise)
     solution.status = solution.reason === undefined ? STATUS.certified : STATUS.uncertified
     finishCertificate()
     return solution
@@ -159,6 +161,14 @@ export function makePointSolver(
     solution.modes = []
     finishCertificate(1 / period)
     return solution
+  }
+
+  /** Where the balances of the species leave digits in doubt, combined ones may not. */
+  function certifyReduced(K: Float64Array, noise: number): void {
+    const found = reducedSearch.find(trajectory, K, totals, noise)
+    if (found === undefined || (found.length > 0 && found[0]!.re >= 0)) return
+    solution.modes = found
+    solution.reason = reducedSearch.certify(trajectory, K, totals, solution)
   }
 
   function fail({ status, reason }: Failure): PointSolution {
@@ -177,6 +187,47 @@ export function makePointSolver(
   }
 
   return { solve }
+}
+
+/** A way to integrate to the steady state; the next is tried where one loses its way in rounding. */
+interface Attempt {
+  readonly integrate: Integrate
+  readonly search: SteadySearch
+  /** A trajectory that needs more steps than this is lost in its rounding. */
+  readonly mostSteps: number
+  /** Absolute tolerance as a share of what is asked for. */
+  readonly sharper: number
+  /** How much tighter the trajectory is integrated again when it came close to an unstable steady state. */
+  readonly tighter?: number
+}
+
+function attemptsOf(
+  network: Network,
+  kernels: Kernels,
+  system: SteadySystem,
+  integrate: Integrate,
+  reduced: SteadySearch,
+): readonly Attempt[] {
+  const byReduction = {
+    integrate: makeReducedIntegrator(network, kernels),
+    search: reduced,
+    mostSteps: DOUBLE_STEPS,
+    sharper: SHARPER,
+    tighter: TIGHTER_LARGE,
+  }
+  const extended = { integrate: makeExtendedIntegrator(network), mostSteps: Infinity, sharper: 1 }
+  if (isLarge(network))
+    return [
+      { integrate, search: reduced, mostSteps: DOUBLE_STEPS_LARGE, sharper: 1, tighter: TIGHTER_LARGE },
+      byReduction,
+      { ...extended, search: reduced },
+    ]
+  const search = makeSpeciesSearch(network, system)
+  return [
+    { integrate, search, mostSteps: DOUBLE_STEPS, sharper: 1, tighter: TIGHTER },
+    { ...extended, search },
+    byReduction,
+  ]
 }
 
 interface Failure {

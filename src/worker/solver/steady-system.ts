@@ -2,6 +2,18 @@ import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
 import { factorise, solveFactorised } from './dense-lu.js'
 
+/** Steady-state equations A δ = b in relative corrections δ of the species present, shape (system.size). */
+export interface SteadyEquations {
+  /** Builds and factorises the matrix at y; false when it is singular. Needs `evaluate` at the same y. */
+  linearise: (y: Float64Array, K: Float64Array) => boolean
+  /** Relative residuals at the y last linearised at, signed so that `correct` makes them corrections. */
+  residuals: (y: Float64Array, totals: Float64Array, out: Float64Array) => void
+  /** Turns relative residuals in `b` into corrections δ. */
+  correct: (b: Float64Array) => void
+  /** Σ_j |A⁻¹_kj| for each present species, written to `out`: amplification of relative rounding errors. */
+  amplification: (out: Float64Array) => void
+}
+
 /**
  * The steady-state equations of a network in relative form, around a coverage vector y.
  *
@@ -11,7 +23,7 @@ import { factorise, solveFactorised } from './dense-lu.js'
  * ones. For each conservation law the row of its most abundant species, which the other rows imply,
  * gives way to the law itself.
  */
-export interface SteadySystem {
+export interface SteadySystem extends SteadyEquations {
   /** One-way rates at the last evaluated y, forward then reverse, shape (2 m). */
   readonly r: Float64Array
   /** Gross flux Σ_j |ν_ij| (r_j + r_−j) of each species, shape (n). */
@@ -33,12 +45,6 @@ export interface SteadySystem {
   evaluate: (y: Float64Array, K: Float64Array) => void
   /** Chooses which present species' balance each conservation law stands in for at y. */
   chooseLawRows: (y: Float64Array) => void
-  /** Builds and factorises the matrix at y; false when it is singular. Needs `evaluate` at the same y. */
-  linearise: (y: Float64Array, K: Float64Array) => boolean
-  /** Turns relative residuals in `b` (shape (size), sign as −f/g) into corrections δ. */
-  correct: (b: Float64Array) => void
-  /** Σ_j |A⁻¹_kj| for each present species, written to `out`: amplification of relative rounding errors. */
-  amplification: (out: Float64Array) => void
 }
 
 export function makeSteadySystem(network: Network, kernels: Kernels): SteadySystem {
@@ -65,6 +71,7 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
     evaluate,
     chooseLawRows,
     linearise,
+    residuals,
     correct: b => solveFactorised(A, pivot, system.size, b),
     amplification,
   }
@@ -152,6 +159,15 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
     return factorise(A, pivot, size) !== 0
   }
 
+  function residuals(y: Float64Array, totals: Float64Array, out: Float64Array): void {
+    for (let a = 0; a < system.size; a++) {
+      const i = present[a]!
+      const l = lawOf[a]!
+      if (l < 0) out[a] = -net[i]! / gross[i]!
+      else out[a] = lawResidual(laws[l]!, y, totals[l]!)
+    }
+  }
+
   function chooseLawRows(y: Float64Array): void {
     const size = system.size
     used.fill(0)
@@ -184,6 +200,17 @@ export function makeSteadySystem(network: Network, kernels: Kernels): SteadySyst
   }
 
   return system
+}
+
+/** (total − Σ c_i y_i) / Σ |c_i y_i|. */
+function lawResidual(law: Float64Array, y: Float64Array, total: number): number {
+  let sum = 0
+  let scale = 0
+  for (let i = 0; i < y.length; i++) {
+    sum += law[i]! * y[i]!
+    scale += Math.abs(law[i]! * y[i]!)
+  }
+  return (total - sum) / scale
 }
 
 /** Traces depend on each other; a few sweeps give their order of magnitude, Newton's method the rest. */
