@@ -8,7 +8,7 @@ import { makeRateConstants, type RateConstants } from './kinetics/rate-constants
 import { searchStarts } from './kinetics/search-starts.js'
 import { makeTank } from './kinetics/tank.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
-import { makeReducedIntegrator } from './solver/rodas-reduced.js'
+import { makeLargeIntegrator } from './solver/rodas-large.js'
 import { makeStateFinder } from './solver/all-states.js'
 import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
 
@@ -39,7 +39,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const { n, m } = network
   const kernels = makeKernels(network)
   const integrate = isLarge(network)
-    ? makeReducedIntegrator(network, kernels)
+    ? makeLargeIntegrator(network, kernels)
     : makeUnrolledIntegrator(network)
   const solver = makePointSolver(network, kernels, integrate, now)
 

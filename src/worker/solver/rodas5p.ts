@@ -86,8 +86,8 @@ export const CTL = {
   length: 12,
 } as const
 
-/** Why an integrator gave control back. */
-export const PAUSE = { budget: 0, calm: 1, end: 2, stuck: 3 } as const
+/** Why an integrator gave control back; only the sparse one is ever drowning, in its rounding. */
+export const PAUSE = { budget: 0, calm: 1, end: 2, stuck: 3, drowning: 4 } as const
 
 /**
  * Integrates dθ/dt from `y` (in and out, shape (n)) under effective constants `K` (shape (2 m)) until
