@@ -3,6 +3,7 @@ import { type Network } from '../kinetics/network.js'
 import { acceptStep } from './rodas-control.js'
 import { CTL, type Integrate, PAUSE, RODAS5P } from './rodas5p.js'
 import { makeSparseLu, type SparseLu } from './sparse-lu.js'
+import { makeStageSums } from './stage-sums.js'
 
 /** Rounding of a balance may take this share of the tolerance in a step. */
 const NOISE_SHARE = 0.3
@@ -16,7 +17,7 @@ const NOISE_SHARE = 0.3
  */
 export function makeSparseIntegrator(network: Network, kernels: Kernels): Integrate {
   const { n, m, laws } = network
-  const { a, c, gamma, stages, chained } = RODAS5P
+  const { gamma, stages } = RODAS5P
   const everySpecies = Array.from({ length: n }, (_, i) => i)
   const reactants = sidesOf(network.reactants)
   const products = sidesOf(network.products)
@@ -28,8 +29,9 @@ export function makeSparseIntegrator(network: Network, kernels: Kernels): Integr
   const f = new Float64Array(n)
   const g = new Float64Array(n)
   const v = new Float64Array(n)
-  const b = new Float64Array(n)
-  const u = Array.from({ length: stages }, () => new Float64Array(n))
+  const U = new Float64Array(stages * n)
+  const u = Array.from({ length: stages }, (_, s) => U.subarray(s * n, (s + 1) * n))
+  const sums = makeStageSums(n)
   let lu = factorsFor(Float64Array.from(network.laws[0] ?? []))
 
   /** Gives each law the row of a species of its own, the most abundant one left; plans are kept. */
@@ -80,19 +82,17 @@ export function makeSparseIntegrator(network: Network, kernels: Kernels): Integr
   function trial(y: Float64Array, K: Float64Array, h: number): boolean {
     if (!factor(h)) return false
     for (let s = 0; s < stages; s++) {
-      if (s === 0) b.set(f)
-      else {
-        if (s < chained) v.set(y)
-        for (let j = s < chained ? 0 : s - 1; j < s; j++) addTo(v, u[j]!, a[s]![j]!)
+      if (s > 0) {
+        sums[s]!.point(y, U, v)
         kernels.derivative(v, K, g)
-        b.set(g)
-        for (let j = 0; j < s; j++) addTo(b, u[j]!, c[s]![j]! / h)
       }
+      const b = u[s]!
+      sums[s]!.right(s > 0 ? g : f, U, 1 / h, b)
       for (let l = 0; l < laws.length; l++) b[lawRows[l]!] = 0
       lu.solve(b)
-      u[s]!.set(b)
     }
-    addTo(v, b, 1)
+    const last = u[stages - 1]!
+    for (let i = 0; i < n; i++) v[i]! += last[i]!
     return true
   }
 
@@ -160,9 +160,4 @@ function patternOf({ n, m, nu, reactants, products, modifiers }: Network): Uint8
       for (let i = 0; i < n; i++) if (nu[i]![j] !== 0) pattern[i * n + species] = 1
   }
   return pattern
-}
-
-/** x += factor · y */
-function addTo(x: Float64Array, y: Float64Array, factor: number): void {
-  for (let i = 0; i < x.length; i++) x[i]! += factor * y[i]!
 }

@@ -1,14 +1,13 @@
+/** Factors with more entries than this make a function too long for the optimising compiler. */
+const MOST_STRAIGHT = 1200
+
 /** LU factors of a matrix of a known pattern, with pivots on the diagonal in an order of little fill-in. */
 export interface SparseLu {
-  /**
-   * Factorises what `entry(i, j)` gave the places of: values of the pattern, by `places`, and zero elsewhere.
-   *
-   * @returns false when a pivot is zero or not finite
-   */
+  /** Factorises `values` in place; false when a pivot is zero or not finite. */
   readonly factorise: () => boolean
   /** Solves in place, b of shape (n). */
   readonly solve: (b: Float64Array) => void
-  /** Values to factorise; overwritten by the factors, so all of them have to be set every time. */
+  /** Receives the matrix, fill-in as zeros, before each `factorise`, and holds its factors afterwards. */
   readonly values: Float64Array
   /** Place of entry (i, j) in `values`, row-major, shape (n, n); −1 where it is zero. */
   readonly places: Int32Array
@@ -35,8 +34,8 @@ export function makeSparseLu(
   const inverse = new Float64Array(n)
   const pivots = Int32Array.from(order)
   const diagonal = Int32Array.from(order, i => places[i * n + i]!)
-  const rows = concatenated(below)
-  const columns = concatenated(right)
+  const { items: rows, starts: rowStarts } = concatenated(below)
+  const { items: columns, starts: columnStarts } = concatenated(right)
   const lower = Int32Array.from(below.flatMap((list, p) => list.map(i => places[i * n + order[p]!]!)))
   const upper = Int32Array.from(right.flatMap((list, p) => list.map(j => places[order[p]! * n + j]!)))
   const targets = Int32Array.from(
@@ -49,11 +48,11 @@ export function makeSparseLu(
       const pivot = 1 / values[diagonal[p]!]!
       if (!(Math.abs(pivot) < Infinity)) return false
       inverse[p] = pivot
-      const end = columns.starts[p + 1]!
-      for (let t = rows.starts[p]!; t < rows.starts[p + 1]!; t++) {
+      const end = columnStarts[p + 1]!
+      for (let t = rowStarts[p]!; t < rowStarts[p + 1]!; t++) {
         const factor = values[lower[t]!]! * pivot
         values[lower[t]!] = factor
-        for (let c = columns.starts[p]!; c < end; c++) values[targets[at++]!]! -= factor * values[upper[c]!]!
+        for (let c = columnStarts[p]!; c < end; c++) values[targets[at++]!]! -= factor * values[upper[c]!]!
       }
     }
     return true
@@ -62,17 +61,46 @@ export function makeSparseLu(
   function solve(b: Float64Array): void {
     for (let p = 0; p < n; p++) {
       const x = b[pivots[p]!]!
-      for (let t = rows.starts[p]!; t < rows.starts[p + 1]!; t++) b[rows.items[t]!]! -= values[lower[t]!]! * x
+      for (let t = rowStarts[p]!; t < rowStarts[p + 1]!; t++) b[rows[t]!]! -= values[lower[t]!]! * x
     }
     for (let p = n - 1; p >= 0; p--) {
       let sum = b[pivots[p]!]!
-      for (let c = columns.starts[p]!; c < columns.starts[p + 1]!; c++)
-        sum -= values[upper[c]!]! * b[columns.items[c]!]!
+      for (let c = columnStarts[p]!; c < columnStarts[p + 1]!; c++)
+        sum -= values[upper[c]!]! * b[columns[c]!]!
       b[pivots[p]!] = sum * inverse[p]!
     }
   }
 
-  return { factorise, solve, values, places }
+  const straight = count <= MOST_STRAIGHT ? straightSolve(order, below, right, places) : undefined
+  return {
+    factorise,
+    solve: straight === undefined ? solve : b => straight(b, values, inverse),
+    values,
+    places,
+  }
+}
+
+/** The same as straight-line code on local variables: both triangles without a list of places to read. */
+function straightSolve(
+  order: readonly number[],
+  below: readonly (readonly number[])[],
+  right: readonly (readonly number[])[],
+  places: Int32Array,
+): (b: Float64Array, values: Float64Array, inverse: Float64Array) => void {
+  const n = order.length
+  const each = (make: (k: number, p: number) => string): string[] => order.map(make)
+  const code = [
+    ...each(k => `let b${k}=b[${k}];`),
+    ...each((k, p) => below[p]!.map(i => `b${i}-=w[${places[i * n + k]}]*b${k};`).join('')),
+    ...each((k, p) => {
+      const terms = right[p]!.map(j => `-w[${places[k * n + j]}]*b${j}`)
+      return `b${k}=(b${k}${terms.join('')})*inverse[${p}];`
+    }).reverse(),
+    ...each(k => `b[${k}]=b${k};`),
+  ]
+  return new Function('b', 'w', 'inverse', `"use strict";\n${code.join('\n')}`) as ReturnType<
+    typeof straightSolve
+  >
 }
 
 interface Elimination {
