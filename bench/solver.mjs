@@ -16,7 +16,7 @@ const TOF = 'rate(CO2 formation)'
 export async function benchSolver({ kase, rounds, progress }) {
   const bench = join(root, 'bench')
   const worker = join(root, 'out', 'main', 'worker.js')
-  const cvode = buildCvode(join(bench, 'cvode'), join(bench, 'build'))
+  const cvode = buildCvode(join(bench, 'cvode', 'solve.c'), join(bench, 'build'))
   const scipy = findSciPy()
   const lsoda = by => () => runForJson(scipy.python, [join(bench, 'scipy', 'lsoda.py'), N, STRIDE, by])
 

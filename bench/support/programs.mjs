@@ -14,13 +14,16 @@ export async function runForJson(program, args) {
   return JSON.parse(stdout)
 }
 
-/** Compiles the C program against the installed SUNDIALS; undefined with a word of advice where it is absent. */
-export function buildCvode(folder, buildFolder) {
+/**
+ * Compiles a C program, which may include files of the build folder, against the installed SUNDIALS; undefined
+ * with a word of advice where it is absent.
+ */
+export function buildCvode(source, buildFolder) {
   const program = join(buildFolder, 'cvode')
   const libraries = ['cvode', 'nvecserial', 'sunlinsoldense', 'sunmatrixdense'].map(l => `-lsundials_${l}`)
   mkdirSync(buildFolder, { recursive: true })
   try {
-    const flags = ['-O3', '-march=native', '-o', program, join(folder, 'solve.c'), ...libraries, '-lm']
+    const flags = ['-O3', '-march=native', `-I${buildFolder}`, '-o', program, source, ...libraries, '-lm']
     execFileSync('gcc', flags, { stdio: 'pipe' })
     return program
   } catch (thrown) {

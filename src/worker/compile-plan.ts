@@ -38,9 +38,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const network = networkOf(mechanism)
   const { n, m } = network
   const kernels = makeKernels(network)
-  const integrate = isLarge(network)
-    ? makeLargeIntegrator(network, kernels)
-    : makeUnrolledIntegrator(network)
+  const integrate = isLarge(network) ? makeLargeIntegrator(network, kernels) : makeUnrolledIntegrator(network)
   const solver = makePointSolver(network, kernels, integrate, now)
 
   const names = mechanism.parameters.map(parameter => parameter.name)

@@ -12,11 +12,15 @@ import { type SteadySystem } from './steady-system.js'
  * eigenvalues of (1/g) T diag(y) A⁻¹, whose rows are as large as the times 1/g of their balances: with slow rows
  * first, slow and fast modes keep their digits though thirty decades lie between them.
  *
+ * A mode that grows is slow, and found in any order of the rows. In the rounding of fast ones a sign may be lost,
+ * in one order or the other: so a state is stable when one of them says so.
+ *
  * @returns modes(y), slowest first; undefined when the eigenvalues are not found
  */
 export function makeReducedModes({ n }: Network, system: SteadySystem, reduced: ReducedSystem) {
   const matrix = new Float64Array(n * n)
   const sorted = new Float64Array(n * n)
+  const sizes = new Float64Array(n)
   const re = new Float64Array(n)
   const im = new Float64Array(n)
   const { lawOf, rowOf, gross, basis } = reduced
@@ -39,17 +43,26 @@ export function makeReducedModes({ n }: Network, system: SteadySystem, reduced: 
     return count
   }
 
-  /** Rows and columns by falling diagonal. */
+  /** Rows and columns by falling `sizes`. */
   function sort(count: number): void {
     const order = Array.from({ length: count }, (_, i) => i)
-    const sizeOf = (i: number): number => Math.abs(matrix[i * count + i]!)
-    order.sort((a, b) => sizeOf(b) - sizeOf(a))
+    order.sort((a, b) => sizes[b]! - sizes[a]!)
     for (let i = 0; i < count; i++)
       for (let k = 0; k < count; k++) sorted[i * count + k] = matrix[order[i]! * count + order[k]!]!
   }
 
-  return (y: Float64Array): Mode[] | undefined => {
-    const count = assemble(y)
+  function sizeByDiagonal(count: number): void {
+    for (let i = 0; i < count; i++) sizes[i] = Math.abs(matrix[i * count + i]!)
+  }
+
+  function sizeByRow(count: number): void {
+    for (let i = 0; i < count; i++) {
+      sizes[i] = 0
+      for (let k = 0; k < count; k++) sizes[i] = Math.max(sizes[i]!, Math.abs(matrix[i * count + k]!))
+    }
+  }
+
+  function modesOf(count: number): Mode[] | undefined {
     sort(count)
     if (!eigenvalues(sorted, count, re, im)) return undefined
     const modes: Mode[] = []
@@ -59,5 +72,14 @@ export function makeReducedModes({ n }: Network, system: SteadySystem, reduced: 
       modes.push({ re: re[k]! / square, im: -im[k]! / square })
     }
     return modes.sort((a, b) => b.re - a.re)
+  }
+
+  return (y: Float64Array): Mode[] | undefined => {
+    const count = assemble(y)
+    sizeByDiagonal(count)
+    const modes = modesOf(count)
+    if (modes !== undefined && !(count > 0 && modes[0]!.re >= 0)) return modes
+    sizeByRow(count)
+    return modesOf(count) ?? modes
   }
 }

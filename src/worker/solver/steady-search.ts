@@ -57,7 +57,7 @@ export function makeReducedSearch(network: Network, system: SteadySystem): Stead
     epsilon: REDUCED_EPSILON,
   })
   const modes = makeReducedModes(network, system, reduced)
-  const modesWithAbsent = makeModes(network, system)
+  const extendedModes = makeModes(network, system)
 
   return {
     find: (y, K, totals, noise) => {
@@ -65,9 +65,10 @@ export function makeReducedSearch(network: Network, system: SteadySystem): Stead
       system.settleTraces(y, K, noise)
       certifier.newtonStep = newton.polish(y, K, totals, noise)
       if (Number.isNaN(certifier.newtonStep)) return undefined
-      if (system.size === n) return modes(y)
-      // What is absent may still grow from itself: its part of the Jacobian counts too.
-      return system.linearise(y, K) ? modesWithAbsent(y, K) : undefined
+      const found = system.size === n ? modes(y) : undefined
+      if (found !== undefined && !(found.length > 0 && found[0]!.re >= 0)) return found
+      // What is absent may still grow from itself, and what 32 digits find stable is stable.
+      return (system.linearise(y, K) ? extendedModes(y, K) : undefined) ?? found
     },
     certify: certifier.certify,
   }

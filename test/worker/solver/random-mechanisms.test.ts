@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Mechanism, Term } from '../../../src/shared/mechanism.js'
 import { DEFAULT_SOLVER, type Plan } from '../../../src/shared/plan.js'
-import { isSolved, STATUS } from '../../../src/shared/record.js'
+import { STATUS } from '../../../src/shared/record.js'
 import { compilePlan } from '../../../src/worker/compile-plan.js'
 import { makeKernels } from '../../../src/worker/kinetics/kernels.js'
 import { networkOf, type Participant } from '../../../src/worker/kinetics/network.js'
 import { randomMechanism, uniform } from '../../support/random-mechanism.js'
 
-/** At rest seed 1022 ends without a steady state; nothing else does. */
-const CERTIFIED_AT_REST = 99
 const SEEDS = Array.from({ length: 100 }, (_, k) => 1000 + k)
 
 /** 3 to 8 adsorbates and a few steps more. */
@@ -66,13 +64,11 @@ describe('a hundred random mechanisms', () => {
   }, 20_000)
 
   it('stand still at the equilibrium that the energies say, step by step', () => {
-    let certified = 0
     for (const seed of SEEDS) {
       const mechanism = atEquilibrium(mechanismOf(seed))
       const { surface, parameters, constants, steps } = mechanism
       const { status, y, net, r } = solve(mechanism)
-      if (!isSolved(status)) continue
-      if (status === STATUS.certified) certified++
+      expect(status, `seed ${seed}`).toBe(STATUS.certified)
       // With every chemical potential at that of the free site, θ_i/θ_* = exp(−E_i/kB T).
       const weights = surface.map(({ energy }) =>
         Math.exp(-(energy === undefined ? 0 : parameters[energy]!.value) / (constants.kBeV * 500)),
@@ -82,7 +78,6 @@ describe('a hundred random mechanisms', () => {
         expect(Math.abs(y[i]! / (weight / total) - 1), `seed ${seed}`).toBeLessThan(1e-8)
       for (const j of steps.keys()) expect(Math.abs(net[j]!)).toBeLessThanOrEqual(1e-10 * r[j]!)
     }
-    expect(certified).toBeGreaterThanOrEqual(CERTIFIED_AT_REST)
   }, 20_000)
 
   it('have the Jacobian that a complex step gives, to twelve digits', () => {
