@@ -11,12 +11,15 @@ export interface SteadyState {
   readonly r: Float64Array
 }
 
+/** Rounding times this leaves ten digits of a derivative. */
+const MOST_AMPLIFIED = 1e5
+
 /** How a steady state answers to small changes of its rate constants, by implicit differentiation. */
 export interface Responses {
   /**
    * Factorises the equations at a steady state under the effective constants K, shape (2 m).
    *
-   * @param extended in double-double arithmetic, for a steady state that needed it
+   * @param extended in double-double arithmetic, for a steady state that needed it; else where doubles do not do
    * @returns false when they are singular
    */
   readonly linearise: (state: SteadyState, K: Float64Array, extended: boolean) => boolean
@@ -41,6 +44,7 @@ export function makeResponses(network: Network, kernels: Kernels): Responses {
   const b = new Float64Array(n)
   const driven = new Float64Array(m)
   const dlnY = new Float64Array(n)
+  const amplification = new Float64Array(n)
   const errors = new Float64Array(m)
   const net = new Float64Array(m)
   const r = new Float64Array(2 * m)
@@ -50,11 +54,19 @@ export function makeResponses(network: Network, kernels: Kernels): Responses {
     y.set(state.y)
     net.set(state.net)
     r.set(state.r)
-    inExtended = extended
     if (modifiers !== undefined) noteOrders(K)
     if (!system.selectPresent(y, K, 0)) return false
     system.evaluate(y, K)
-    return extended ? extendedSolver.linearise(y, K) : system.linearise(y, K)
+    inExtended = extended || !doublesSuffice(K)
+    return !inExtended || extendedSolver.linearise(y, K)
+  }
+
+  /** Linearises in doubles; the steady state may come from equations that are better conditioned than these. */
+  function doublesSuffice(K: Float64Array): boolean {
+    if (!system.linearise(y, K)) return false
+    system.amplification(amplification)
+    for (let a = 0; a < system.size; a++) if (!(amplification[a]! <= MOST_AMPLIFIED)) return false
+    return true
   }
 
   /** ∂ln r/∂ln θ: beyond mass action it is w θ for exp(w θ) and m for θ^m, on top of the coefficients. */

@@ -1,3 +1,4 @@
+import { compiled } from './compiled.js'
 import { jacobianProgram, type Spelling } from './expressions.js'
 import { type Network } from './network.js'
 
@@ -21,6 +22,6 @@ export function makePartials(network: Network): Partials {
   return {
     steps: Int32Array.from(named, ({ j }) => j),
     species: Int32Array.from(named, ({ i }) => i),
-    evaluate: new Function('y', 'K', 'out', `"use strict";\n${code.join('\n')}`) as Partials['evaluate'],
+    evaluate: compiled('y,K,out', code.join('\n')),
   }
 }

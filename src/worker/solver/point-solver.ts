@@ -1,32 +1,22 @@
 import { type SolverOptions } from '../../shared/plan.js'
 import { CERTIFICATE, STATUS } from '../../shared/record.js'
 import { type Kernels } from '../kinetics/kernels.js'
-import { isLarge, type Network } from '../kinetics/network.js'
+import { type Network } from '../kinetics/network.js'
+import { type Attempt, attemptsOf } from './attempts.js'
 import { makeOscillationWatch, type Oscillation } from './oscillation.js'
-import { makeExtendedIntegrator } from './extended-rodas.js'
 import { CTL, type Integrate, PAUSE } from './rodas5p.js'
 import { type Mode } from './stability.js'
-import { makeReducedIntegrator } from './rodas-reduced.js'
-import { makeReducedSearch, makeSpeciesSearch, type SteadySearch } from './steady-search.js'
-import { makeSteadySystem, type SteadySystem } from './steady-system.js'
+import { makeReducedSearch, type SteadySearch } from './steady-search.js'
+import { makeSteadySystem } from './steady-system.js'
 
 /** A step that changes no coverage by more than this share is worth a look whether the end is reached. */
 const CALM = 0.1
-/** A trajectory that needs more steps than this in double precision is lost in its rounding. */
-const DOUBLE_STEPS = 10_000
-const DOUBLE_STEPS_LARGE = 3000
 /** Steps between looks at the clock. */
 const CHUNK = 2000
 /** Steps after which a trajectory that has not come to rest is watched for a limit cycle. */
 const FIRST_WATCH = 4000
 /** Coverages below this many absolute tolerances are noise of the integration. */
 const NOISE = 10
-/** How much tighter a trajectory is integrated again when it came close to an unstable steady state. */
-const TIGHTER = 1e-3
-const TIGHTER_LARGE = 1e-2
-/** Coverages that the absolute tolerance leaves without control may turn negative and run away; this holds them. */
-const SHARPER = 1e-12
-
 export interface PointSolution {
   status: number
   reason: string | undefined
@@ -187,47 +177,6 @@ export function makePointSolver(
   }
 
   return { solve }
-}
-
-/** A way to integrate to the steady state; the next is tried where one loses its way in rounding. */
-interface Attempt {
-  readonly integrate: Integrate
-  readonly search: SteadySearch
-  /** A trajectory that needs more steps than this is lost in its rounding. */
-  readonly mostSteps: number
-  /** Absolute tolerance as a share of what is asked for. */
-  readonly sharper: number
-  /** How much tighter the trajectory is integrated again when it came close to an unstable steady state. */
-  readonly tighter?: number
-}
-
-function attemptsOf(
-  network: Network,
-  kernels: Kernels,
-  system: SteadySystem,
-  integrate: Integrate,
-  reduced: SteadySearch,
-): readonly Attempt[] {
-  const byReduction = {
-    integrate: makeReducedIntegrator(network, kernels),
-    search: reduced,
-    mostSteps: DOUBLE_STEPS,
-    sharper: SHARPER,
-    tighter: TIGHTER_LARGE,
-  }
-  const extended = { integrate: makeExtendedIntegrator(network), mostSteps: Infinity, sharper: 1 }
-  if (isLarge(network))
-    return [
-      { integrate, search: reduced, mostSteps: DOUBLE_STEPS_LARGE, sharper: 1, tighter: TIGHTER_LARGE },
-      byReduction,
-      { ...extended, search: reduced },
-    ]
-  const search = makeSpeciesSearch(network, system)
-  return [
-    { integrate, search, mostSteps: DOUBLE_STEPS, sharper: 1, tighter: TIGHTER },
-    { ...extended, search },
-    byReduction,
-  ]
 }
 
 interface Failure {

@@ -1,3 +1,5 @@
+import { compiled } from '../kinetics/compiled.js'
+
 /** Factors with more entries than this make a function too long for the optimising compiler. */
 const MOST_STRAIGHT = 1200
 
@@ -98,9 +100,7 @@ function straightSolve(
     }).reverse(),
     ...each(k => `b[${k}]=b${k};`),
   ]
-  return new Function('b', 'w', 'inverse', `"use strict";\n${code.join('\n')}`) as ReturnType<
-    typeof straightSolve
-  >
+  return compiled('b,w,inverse', code.join('\n'))
 }
 
 interface Elimination {

@@ -1,3 +1,4 @@
+import { compiled } from '../kinetics/compiled.js'
 import { RODAS5P } from './rodas5p.js'
 
 /** The sums of a stage over the stages before it, whose solutions are the rows of U, shape (stages, n). */
@@ -13,13 +14,10 @@ export function makeStageSums(n: number): readonly StageSums[] {
   const { a, c, stages, chained } = RODAS5P
   const sum = (weights: readonly number[]): string =>
     weights.map((weight, j) => `${weight}*U[i+${j * n}]`).join('+') || '0'
-  const loop = (parameters: string, body: string): unknown =>
-    new Function(...parameters.split(','), `"use strict";for(let i=0;i<${n};i++)${body};`)
+  const loop = <F>(parameters: string, body: string): F =>
+    compiled(parameters, `for(let i=0;i<${n};i++)${body};`)
   return Array.from({ length: stages }, (_, s) => ({
-    point: loop(
-      'y,U,v',
-      s >= chained ? `v[i]+=U[i+${(s - 1) * n}]` : `v[i]=y[i]+${sum(a[s]!)}`,
-    ) as StageSums['point'],
-    right: loop('f,U,perH,b', `b[i]=f[i]+perH*(${sum(c[s]!)})`) as StageSums['right'],
+    point: loop('y,U,v', s >= chained ? `v[i]+=U[i+${(s - 1) * n}]` : `v[i]=y[i]+${sum(a[s]!)}`),
+    right: loop('f,U,perH,b', `b[i]=f[i]+perH*(${sum(c[s]!)})`),
   }))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SOLVER, type Plan } from '../../../src/shared/plan.js'
 import { STATUS } from '../../../src/shared/record.js'
+import { makeResponses } from '../../../src/worker/analysis/responses.js'
 import { compilePlan } from '../../../src/worker/compile-plan.js'
 import { makeExtendedIntegrator } from '../../../src/worker/solver/extended-rodas.js'
 import { CTL } from '../../../src/worker/solver/rodas5p.js'
@@ -64,4 +65,20 @@ describe('mechanisms of 25 adsorbates and 50 reversible steps', () => {
     makeExtendedIntegrator(network)(end, constants.K, ctl)
     for (const [i, theta] of y.entries()) expect(Math.abs(end[i]! / theta - 1)).toBeLessThan(1e-6)
   }, 20_000)
+
+  it('have rate control that sums to one, though doubles do not hold the balances of species', () => {
+    const { columns, network, kernels, constants, solve } = compilePlan(planFor(6), () => 0)
+    const { m } = network
+    const { y, net, r } = solve(4, new Float64Array(columns.length), 0)
+    const responses = makeResponses(network, kernels)
+    expect(responses.linearise({ y, net, r }, constants.K, false)).toBe(true)
+    const [dlnK, dNet, sum] = [new Float64Array(2 * m), new Float64Array(m), new Float64Array(m)]
+    for (let j = 0; j < m; j++) {
+      dlnK.fill(0)
+      dlnK[j] = dlnK[m + j] = 1
+      responses.respond(dlnK, dNet)
+      for (let k = 0; k < m; k++) sum[k]! += dNet[k]!
+    }
+    for (let k = 0; k < m; k++) expect(Math.abs(sum[k]! - net[k]!)).toBeLessThan(1e-6 * Math.abs(net[k]!))
+  })
 })
