@@ -18,3 +18,13 @@ export function ratioLine(name, { median, low, high }, goal) {
 }
 
 export const noteLine = text => console.log(`  ${text}`)
+
+/** One quantity against the most or the least it may be; whether it reached that. */
+export function goalLine(name, value, { most, least, unit, about }) {
+  const reached = most === undefined ? value >= least : value <= most
+  const goal = most === undefined ? `at least ${least}` : `at most ${most}`
+  console.log(
+    `  ${name.padEnd(28)}${number.format(value).padStart(8)} ${unit.padEnd(9)} ${about.padEnd(34)} goal ${goal}: ${reached ? 'reached' : 'MISSED'}`,
+  )
+  return reached
+}

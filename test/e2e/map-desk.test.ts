@@ -24,6 +24,12 @@ afterEach(async () => {
   await rm(home, { recursive: true, maxRetries: 5 })
 })
 
+/** In the page. */
+const isInWindow = (element: Element): boolean => {
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  return left >= 0 && top >= 0 && right <= window.innerWidth && bottom <= window.innerHeight
+}
+
 describe.each(hosts())('at the map in the $name host, a person', ({ launch }) => {
   it('finds it as it was behind another tab, and makes what is in view the next map', async () => {
     running = await launch({ home })
@@ -51,7 +57,7 @@ describe.each(hosts())('at the map in the $name host, a person', ({ launch }) =>
       Promise.all(['from', 'to'].map(async end => Number(await ui.by(`axis-x-${end}`).inputValue())))
     const [from, to] = (await limits()) as [number, number]
     await ui.by('refine-here').click()
-    await ui.by('notice-info').first().waitFor()
+    await expect.poll(() => ui.by('notice-info').first().evaluate(isInWindow)).toBe(true)
     await expect.poll(async () => (await limits())[0]).toBeGreaterThan(from)
     expect((await limits())[1]).toBeLessThan(to)
     await ui.ready()
