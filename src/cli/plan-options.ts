@@ -1,8 +1,9 @@
 import type { ModelFile } from '../node/desk/models.js'
 import { IsobarError } from '../shared/errors.js'
-import type { AxisRequest, Mechanism } from '../shared/mechanism.js'
+import type { Analysis, AxisRequest, Mechanism } from '../shared/mechanism.js'
 import { parseAxisText } from '../shared/model/axis.js'
 import { buildPlan, parseSettingText, parseStartText } from '../shared/model/build-plan.js'
+import { mainGas } from '../shared/model/main-gas.js'
 import { requireModel } from '../shared/model/parse-model.js'
 import type { Plan, SolverOptions } from '../shared/plan.js'
 
@@ -15,6 +16,8 @@ export interface PlanOptions {
   readonly rtol?: number
   readonly atol?: number
   readonly states?: boolean
+  /** The gas whose rate is analysed; true for the one the model leads to. */
+  readonly analysis?: string | true
 }
 
 /** Options over the defaults of the model's own `map:` and `start:`. */
@@ -27,8 +30,13 @@ export function planFromOptions(file: ModelFile, options: PlanOptions): Plan {
     settings: settingsOf(options.set),
     start: options.start === undefined ? defaultStart(mechanism) : parseStartText(options.start),
     solver: solverOf(options),
-    ...(options.states && { analysis: { states: true } }),
+    analysis: analysisOf(options, mechanism),
   })
+}
+
+function analysisOf({ states, analysis }: PlanOptions, mechanism: Mechanism): Analysis {
+  const control = analysis === true ? mainGas(mechanism) : analysis
+  return { ...(states && { states: true }), ...(control !== undefined && { control }) }
 }
 
 function axisOf(name: 'x' | 'y', text: string | undefined, mechanism: Mechanism): AxisRequest {

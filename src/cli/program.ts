@@ -128,6 +128,10 @@ function buildProgram(host: Host, ending: (code: ExitCode) => void): Command {
         .makeOptionMandatory(),
     )
     .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
+    .option(
+      '--analysis [gas]',
+      "rate control, orders and activation energy of a gas's rate (default: the model's)",
+    )
     .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
     .option('--site-density <number>', 'sites for Cantera [mol/cm2]', toNumber, 2.5e-9)
     .option('-o, --output <file>', 'file to write; - is standard output', '-')

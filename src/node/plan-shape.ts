@@ -147,7 +147,9 @@ function mechanismShape(mechanism: Plan['mechanism']): Shape {
     ),
     reactor: optional(reactorShape(parameter)),
     interactions: optional(listOf(record({ surface: species, by: species, energy: parameter }))),
-    analysis: optional(record({ states: optional(oneOf(true)) })),
+    analysis: optional(
+      record({ states: optional(oneOf(true)), control: optional(oneOf(...gases.map(({ name }) => name))) }),
+    ),
     start,
     starts: mapOf(start),
     startPressures: optional(mapOf(pressuresShape(mechanism))),

@@ -59,6 +59,11 @@ export type StartPressures = readonly (number | null)[]
 export interface Analysis {
   /** Searches all steady states and counts them; many times the cost of a point. */
   readonly states?: true
+  /**
+   * Name of the gas of whose turnover frequency rate control, reaction orders and activation energy are
+   * computed, with selectivities and reversibilities; see point-analysis.ts.
+   */
+  readonly control?: string
 }
 
 /** Physical constants, in the set the model names (default CODATA 2018). */

@@ -1,4 +1,5 @@
 import type { Mechanism } from './mechanism.js'
+import { type AnalysisGroup, controlLayout } from './point-analysis.js'
 
 /** How a point ended; one byte per point. Below 100 the numbers of the point are there. */
 export const STATUS = {
@@ -42,7 +43,8 @@ export const STATUS_TEXT: Readonly<Record<number, string>> = {
 export interface Column {
   readonly name: string
   readonly unit: string
-  readonly group: 'coverage' | 'rate' | 'one-way rate' | 'certificate' | 'steady states' | 'reactor'
+  readonly group:
+    'coverage' | 'rate' | 'one-way rate' | 'certificate' | 'steady states' | 'reactor' | AnalysisGroup
 }
 
 /**
@@ -59,6 +61,7 @@ export function columnsOf(mechanism: Mechanism): Column[] {
     ...CERTIFICATE.map(c => ({ ...c, group: 'certificate' }) as const),
     ...(analysis?.states ? STATE_COUNTS.map(c => ({ ...c, group: 'steady states' }) as const) : []),
     ...reactorColumns(mechanism),
+    ...(controlLayout(mechanism)?.columns ?? []),
   ]
 }
 

@@ -1,6 +1,8 @@
 import { type Plan, type SolverOptions } from '../shared/plan.js'
 import { pointOrder } from '../shared/point-order.js'
-import { CERTIFICATE, columnsOf, fedGases, STATUS } from '../shared/record.js'
+import { controlLayout } from '../shared/point-analysis.js'
+import { CERTIFICATE, columnsOf, fedGases, isSteady, STATUS } from '../shared/record.js'
+import { makeSolutionAnalysis } from './analysis/analyse-solution.js'
 import { type Kernels, makeKernels } from './kinetics/kernels.js'
 import { constantsOf, isLarge, type Network, networkOf } from './kinetics/network.js'
 import { parameterEvaluator } from './kinetics/parameters.js'
@@ -62,6 +64,8 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const finder =
     mechanism.analysis?.states &&
     makeStateFinder(network, kernels, makePointSolver(network, kernels, integrate, now))
+  const control = controlLayout(mechanism)
+  const analyse = control && makeSolutionAnalysis(mechanism, control, network, kernels)
   const onSurface = network.laws.map(law => law.subarray(0, S))
   const starts = searchStarts(mechanism, plan.start, onSurface)
   const all = columnsOf(mechanism)
@@ -94,6 +98,8 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
       rows[offset + statesColumn] = found.filter(state => state.stable).length
       rows[offset + statesColumn + 1] = found.length
     }
+    if (analyse && isSteady(solution.status))
+      analyse(solution, constants.K, given, rows, offset + columns.length - control.width)
     return solution
   }
 

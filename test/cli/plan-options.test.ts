@@ -31,7 +31,14 @@ describe('a plan from options', () => {
     expect(made.solver.rtol).toBe(1e-8)
   })
 
+  it('analyses the rate that is asked for, and otherwise that of the gas the model shows', () => {
+    expect(plan().mechanism.analysis).toBeUndefined()
+    expect(plan({ analysis: true }).mechanism.analysis).toEqual({ control: 'CO2' })
+    expect(plan({ analysis: 'O2', states: true }).mechanism.analysis).toEqual({ states: true, control: 'O2' })
+  })
+
   it.each<[string, Partial<PlanOptions>]>([
+    ['analysis.control', { analysis: 'Xe' }],
     ['--x', { x: 'pCO' }],
     ['--x.from', { x: 'pCO=lin:a:1:10' }],
     ['x.count', { x: 'pCO=lin:1e-5:0.5:1' }],

@@ -51,6 +51,18 @@ describe('the shape of a plan', () => {
     expect(isPlan(tinyPlan(2, 2))).toBe(true)
   })
 
+  it('fits a plan with analysis, of a gas the model has', () => {
+    const plan = tinyPlan(2, 2)
+    const withAnalysis = (analysis: unknown): unknown => ({
+      ...plan,
+      mechanism: { ...plan.mechanism, analysis },
+    })
+    const [gas] = plan.mechanism.gases
+    expect(isPlan(withAnalysis({ states: true, control: gas!.name }))).toBe(true)
+    for (const analysis of [{ control: 'Xe' }, { control: 0 }, { states: 1 }, { drc: true }])
+      expect(isPlan(withAnalysis(analysis))).toBe(false)
+  })
+
   it.each(models)(
     'does not fit when any number of a plan of %s is code, or any object has more to say',
     model => {

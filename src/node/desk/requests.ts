@@ -48,8 +48,11 @@ export function readSetup(argument: unknown): SweepSetup {
 }
 
 function readAnalysis(value: unknown): Analysis {
-  const { states } = readRecord('analysis', value)
-  return states === undefined || !readBoolean('analysis.states', states) ? {} : { states: true }
+  const { states, control } = readRecord('analysis', value)
+  return {
+    ...(states !== undefined && readBoolean('analysis.states', states) && { states: true }),
+    ...(control !== undefined && { control: readText('analysis.control', control) }),
+  }
 }
 
 export const readWorkers = (value: unknown): number => readInteger('workers', value, 1, MAX_WORKERS)

@@ -34,6 +34,8 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   precision: 'arithmetic used: 1 double, 2 double-double',
   integrated_time: 'simulated time reached by the integration',
   steps: 'steps of the integration',
+  stable_states: 'number of stable steady states',
+  steady_states: 'number of steady states, stable and unstable',
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -42,6 +44,12 @@ const KINDS: Readonly<Record<string, string>> = {
   rate: 'net rate of step',
   forward_rate: 'forward rate of step',
   reverse_rate: 'reverse rate of step',
+  drc: 'degree of rate control of the turnover frequency of gas, by step:',
+  trc: 'thermodynamic rate control of the turnover frequency of gas, by adsorbate:',
+  order: 'reaction order of the turnover frequency of gas, in gas:',
+  activation_energy: 'apparent activation energy of the turnover frequency of',
+  selectivity: 'share of the molecules formed that are',
+  reversibility: 'reverse over forward rate of step',
 }
 
 /** What an output is, in words. */

@@ -1,6 +1,6 @@
 import { type SweepView } from '../../shared/owner-contract.js'
 import { analysisLayout } from '../../shared/point-analysis.js'
-import { columnsOf } from '../../shared/record.js'
+import { evaluateOutput, outputsOf } from '../../shared/record.js'
 import { type PointReport } from '../../shared/worker-contract.js'
 
 export interface NamedValue {
@@ -14,10 +14,17 @@ export function pointValues({ mechanism }: Pick<SweepView, 'mechanism'>, report:
   const { parameters, steps } = mechanism
   const { analysis } = report
   const layout = analysisLayout(mechanism)
+  const outputs = outputsOf(mechanism)
+  const known = new Set(outputs.map(({ name }) => name))
+  const further = [...layout.columns.entries()].filter(([, { name }]) => !known.has(name))
   return [
     ...parameters.map(({ name, unit }, i) => ({ name, unit, value: report.conditions[i]! })),
-    ...columnsOf(mechanism).map(({ name, unit }, i) => ({ name, unit, value: report.row[i]! })),
-    ...(analysis ? layout.columns.map(({ name, unit }, i) => ({ name, unit, value: analysis[i]! })) : []),
+    ...outputs.map(output => ({
+      name: output.name,
+      unit: output.unit,
+      value: evaluateOutput(output, report.row, 0),
+    })),
+    ...(analysis ? further.map(([i, { name, unit }]) => ({ name, unit, value: analysis[i]! })) : []),
     ...steps.flatMap(({ label }, j) => [
       { name: `kf(${label})`, unit: 's-1', value: report.kf[j]! },
       { name: `kr(${label})`, unit: 's-1', value: report.kr[j]! },

@@ -6,6 +6,10 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   rate: 'r',
   forward_rate: 'r→',
   reverse_rate: 'r←',
+  drc: 'DRC',
+  trc: 'TRC',
+  order: 'order',
+  activation_energy: 'Eapp',
 }
 
 const CERTIFICATE: Readonly<Record<string, string>> = {
@@ -15,14 +19,19 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   error_bound: 'error bound',
   relaxation_time: 'relaxation time',
   integrated_time: 'integrated time',
+  stable_states: 'stable steady states',
+  steady_states: 'steady states',
 }
 
 /** An output as people write it: `tof(CO2)` → `TOF(CO₂)`, `coverage(CO*)` → `θ(CO*)`. */
 export function prettyOutput(name: string): string {
   const [, kind, of] = /^(\w+)\((.*)\)$/.exec(name) ?? []
   if (kind === undefined || of === undefined) return CERTIFICATE[name] ?? name
-  const chemical = kind === 'tof' || kind === 'coverage'
-  return `${SYMBOLS[kind] ?? kind}(${chemical ? subscripts(of) : of})`
+  if (kind === 'rate' || kind.endsWith('_rate')) return `${SYMBOLS[kind] ?? kind}(${of})`
+  if (kind === 'reversibility') return `${kind}(${of})`
+  // drc(CO2, CO adsorption): only the gas is a formula.
+  const [, gas = of, step = ''] = (kind === 'drc' && /^([^,]*)(, .*)$/.exec(of)) || []
+  return `${SYMBOLS[kind] ?? kind}(${subscripts(gas)}${step})`
 }
 
 /** The same where a heading already says what kind of output it is. */

@@ -64,8 +64,11 @@ export function createRaster(nx: number, ny: number): Raster {
   }
 }
 
-const shadeOf = (value: number, { log, sign }: ShadeScale): number =>
-  log ? (sign * value > 0 ? Math.log10(sign * value) : Number.NEGATIVE_INFINITY) : value
+/** A solved point may be without a value, as the reaction order of a rate that is zero. */
+function shadeOf(value: number, { log, sign }: ShadeScale): number {
+  if (log) return sign * value > 0 ? Math.log10(sign * value) : Number.NEGATIVE_INFINITY
+  return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value
+}
 
 /** The colours of one pass, bound once so that the inner loops stay free of objects. */
 export function painter(raster: Raster, { low, high }: ShadeRange, colours: PixelColours) {

@@ -75,9 +75,19 @@ export function percentiles(sample: Float64Array, tail: number): ShadeRange | un
   return { low: at(tail / 100), high: at(1 - tail / 100) }
 }
 
-/** Rates are best read on a logarithmic scale, shares on a linear one. */
+const LINEAR_GROUPS = [
+  'coverage',
+  'steady states',
+  'rate control',
+  'thermodynamic rate control',
+  'reaction order',
+  'activation energy',
+  'selectivity',
+]
+
+/** Rates are best read on a logarithmic scale, shares, counts and derivatives on a linear one. */
 export const prefersLog = (group: string, name: string): boolean =>
-  group !== 'coverage' && !['precision', 'steps'].includes(name)
+  !LINEAR_GROUPS.includes(group) && !['precision', 'steps'].includes(name)
 
 /** A net consumption is shown as such when every value is one. */
 export function signFor(values: Float64Array, status: Uint8Array): ShadeScale['sign'] {

@@ -1,5 +1,5 @@
 import { IsobarError } from '../errors.js'
-import type { Mechanism } from '../mechanism.js'
+import type { Analysis, Mechanism } from '../mechanism.js'
 import type { SweepSetup } from '../owner-contract.js'
 import { type Axis, DEFAULT_SOLVER, type Plan, pointCount, type SolverOptions } from '../plan.js'
 import { columnsOf } from '../record.js'
@@ -28,7 +28,8 @@ function refuse(field: string, value: unknown, problem: string, remedy: string):
 /** Checks a set-up as a whole; throws `model/invalid` or `input/invalid`, naming the field of the form. */
 export function buildPlan(setup: PlanSetup): Plan {
   const { mechanism: model } = requireModel(setup.modelText)
-  const mechanism = setup.analysis?.states ? { ...model, analysis: { states: true as const } } : model
+  const analysis = checkAnalysis(model, setup.analysis ?? {})
+  const mechanism = analysis ? { ...model, analysis } : model
   const x = layOutAxis(setup.x, mechanism, 'x')
   const y = layOutAxis(setup.y, mechanism, 'y')
   if (x.parameter === y.parameter)
@@ -49,6 +50,15 @@ export function buildPlan(setup: PlanSetup): Plan {
     ...chooseStart(mechanism, setup.start),
     solver: checkSolver(setup.solver ?? {}),
   }
+}
+
+/** Undefined when nothing is asked for, so that a plan without analysis has one form only. */
+function checkAnalysis({ gases }: Mechanism, { states, control }: Analysis): Analysis | undefined {
+  const names = gases.map(gas => gas.name)
+  if (control !== undefined && !names.includes(control))
+    refuse('analysis.control', control, `There is no gas "${control}".`, suggest(control, names))
+  if (!states && control === undefined) return undefined
+  return { ...(states && { states }), ...(control !== undefined && { control }) }
 }
 
 function refuseTooManyPoints(mechanism: Mechanism, x: Axis, y: Axis): void {

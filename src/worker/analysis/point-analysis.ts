@@ -1,8 +1,8 @@
 import { type Mechanism, type Step } from '../../shared/mechanism.js'
-import { analysisLayout } from '../../shared/point-analysis.js'
+import { type AnalysisLayout } from '../../shared/point-analysis.js'
 import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
-import { makeResponses, type SteadyState } from './responses.js'
+import { makeRateSensitivities, type SteadyState } from './rate-sensitivities.js'
 
 /** A solved point: its steady state under effective constants K and their slopes ∂ln K/∂T, both of shape (2 m). */
 export interface AnalysedPoint {
@@ -11,16 +11,15 @@ export interface AnalysedPoint {
   readonly slopes: Float64Array
   /** [K] */
   readonly temperature: number
-  /** Whether the steady state needed more than double precision. */
-  readonly extended: boolean
 }
 
 /**
- * Makes the function that writes the analysis of a point, see analysisLayout, to `out` at `offset`; derivatives
- * are NaN where the steady state is singular. Nothing is allocated in it.
+ * Makes the function that writes the analysis of a point to `out` at `offset`; derivatives are NaN where the
+ * steady state is singular. Nothing is kept between points.
  */
 export function makePointAnalysis(
-  mechanism: Pick<Mechanism, 'gases' | 'steps' | 'surface' | 'constants' | 'reactor'>,
+  mechanism: Pick<Mechanism, 'gases' | 'steps' | 'constants' | 'reactor'>,
+  layout: AnalysisLayout,
   network: Network,
   kernels: Kernels,
 ): (point: AnalysedPoint, out: Float64Array, offset: number) => void {
@@ -29,8 +28,7 @@ export function makePointAnalysis(
   /** Flow steps of a stirred tank stand behind those of the mechanism. */
   const M = network.m
   const G = gases.length
-  const layout = analysisLayout(mechanism)
-  const responses = makeResponses(network, kernels)
+  const sensitivities = makeRateSensitivities(network, kernels)
   const formed = gases.map((_, g) =>
     Float64Array.from(steps, step => gasCount(step.products, g) - gasCount(step.reactants, g)),
   )
@@ -49,8 +47,8 @@ export function makePointAnalysis(
       step => -surfaceCount(step.products, i),
     ),
   )
-  const dlnK = new Float64Array(2 * M)
-  const dNet = new Float64Array(M)
+  const weights = new Float64Array(M)
+  const s = new Float64Array(M)
   const tof = new Float64Array(G)
 
   function bothWays(forward: (step: Step) => number, reverse: (step: Step) => number): Float64Array {
@@ -67,47 +65,44 @@ export function makePointAnalysis(
     return inflow
   }
 
-  function weigh(gas: number, rates: Float64Array): number {
-    let sum = 0
-    for (let j = 0; j < m; j++) sum += formed[gas]![j]! * rates[j]!
-    return sum
-  }
-
-  /** ∂ln of the turnover frequency of a gas along the last response. */
-  const relative = (gas: number): number => (tof[gas] === 0 ? NaN : weigh(gas, dNet) / tof[gas]!)
-
   function writeRates({ net, r }: SteadyState, out: Float64Array, offset: number): void {
     let molecules = 0
     for (let g = 0; g < G; g++) {
-      tof[g] = weigh(g, net)
+      tof[g] = 0
+      for (let j = 0; j < m; j++) tof[g]! += formed[g]![j]! * net[j]!
       if (tof[g]! > 0) molecules += tof[g]!
-      out[offset + layout.tof(g)] = tof[g]!
     }
     for (let g = 0; g < G; g++) out[offset + layout.selectivity(g)] = tof[g]! > 0 ? tof[g]! / molecules : NaN
     for (let j = 0; j < m; j++) out[offset + layout.reversibility(j)] = r[j]! > 0 ? r[M + j]! / r[j]! : NaN
   }
 
-  return ({ state, K, slopes, temperature, extended }, out, offset) => {
+  /**
+   * ∂ln of a turnover frequency along d ln K. Where both constants of a step move together, its net rate counts,
+   * which is known to all its digits, rather than the difference of two large numbers.
+   */
+  function along(dlnK: Float64Array, { net, r }: SteadyState): number {
+    let sum = 0
+    for (let j = 0; j < M; j++)
+      if (dlnK[j] !== 0 || dlnK[M + j] !== 0)
+        sum += s[j]! * (net[j]! * dlnK[M + j]! + r[j]! * (dlnK[j]! - dlnK[M + j]!))
+    return sum
+  }
+
+  return ({ state, K, slopes, temperature }, out, offset) => {
     out.fill(NaN, offset, offset + layout.width)
     writeRates(state, out, offset)
-    if (!responses.linearise(state, K, extended)) return
-    for (let j = 0; j < m; j++) {
-      dlnK.fill(0)
-      dlnK[j] = dlnK[M + j] = 1
-      responses.respond(dlnK, dNet)
-      for (let g = 0; g < G; g++) out[offset + layout.control(g, j)] = relative(g)
+    if (!sensitivities.linearise(state, K)) return
+    for (const gas of layout.rates) {
+      if (tof[gas] === 0) continue
+      weights.fill(0)
+      weights.set(formed[gas]!)
+      sensitivities.differentiate(weights, tof[gas]!, s)
+      for (let j = 0; j < m; j++) out[offset + layout.control(gas, j)] = s[j]! * state.net[j]!
+      for (let a = 0; a < energies.length; a++)
+        out[offset + layout.thermodynamic(gas, a)] = along(energies[a]!, state)
+      for (let by = 0; by < G; by++) out[offset + layout.order(gas, by)] = along(pressures[by]!, state)
+      out[offset + layout.activation(gas)] = constants.kBeV * temperature * temperature * along(slopes, state)
     }
-    for (let a = 0; a < energies.length; a++) {
-      responses.respond(energies[a]!, dNet)
-      for (let g = 0; g < G; g++) out[offset + layout.thermodynamic(g, a)] = relative(g)
-    }
-    for (let by = 0; by < G; by++) {
-      responses.respond(pressures[by]!, dNet)
-      for (let g = 0; g < G; g++) out[offset + layout.order(g, by)] = relative(g)
-    }
-    responses.respond(slopes, dNet)
-    for (let g = 0; g < G; g++)
-      out[offset + layout.activation(g)] = constants.kBeV * temperature * temperature * relative(g)
   }
 }
 

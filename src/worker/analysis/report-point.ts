@@ -3,17 +3,13 @@ import { analysisLayout } from '../../shared/point-analysis.js'
 import { isSteady, STATUS } from '../../shared/record.js'
 import { type PointReport, type TransientReport } from '../../shared/worker-contract.js'
 import { type CompiledPlan } from '../compile-plan.js'
-import { modifiersOf } from '../kinetics/modifiers.js'
-import { makeTemperatureSlopes } from '../kinetics/temperature-slopes.js'
 import { type PointSolution } from '../solver/point-solver.js'
-import { makePointAnalysis } from './point-analysis.js'
+import { makeSolutionAnalysis } from './analyse-solution.js'
 import { makeTransient, type Transient } from './transient.js'
 
 /** Time for drawing one trajectory [ms]. */
 const TRANSIENT_MS = 5000
 const INTEGRATED_TIME = 6
-const PRECISION = 5
-const EXTENDED = 2
 
 /** All that can be known of single points of a plan. */
 export interface PointReporter {
@@ -25,42 +21,14 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
   const { mechanism } = plan
   const { network, kernels, constants, conditions } = compiled
   const layout = analysisLayout(mechanism)
-  const analyse = makePointAnalysis(mechanism, network, kernels)
-  const evaluateSlopes = makeTemperatureSlopes(mechanism)
+  const analyse = makeSolutionAnalysis(mechanism, layout, network, kernels)
   const follow = makeTransient(network, kernels, now)
-  const slopes = new Float64Array(2 * network.m)
-  const modifiers = modifiersOf(mechanism)
   const row = new Float64Array(compiled.columns.length)
 
   function analysisOf(solution: PointSolution): Float64Array {
     const analysis = new Float64Array(layout.width)
-    evaluateSlopes(conditions, slopes)
-    const { factor, offset } = mechanism.parameters[mechanism.temperature]!
-    const temperature = conditions[mechanism.temperature]! * factor + offset
-    addCoverageSlopes(solution.y, temperature)
-    const extended = solution.certificate[PRECISION] === EXTENDED
-    analyse({ state: solution, K: constants.K, slopes, temperature, extended }, analysis, 0)
+    analyse(solution, constants.K, conditions, analysis, 0)
     return analysis
-  }
-
-  /** Exponents w of exp(w θ) are a + b/T with an a that coverage effects rarely have: ∂w/∂T = −b/T². */
-  function addCoverageSlopes(y: Float64Array, temperature: number): void {
-    const kT = mechanism.constants.kBeV * temperature
-    const values = internalValues()
-    for (const [j, modifier] of modifiers?.ofRate.entries() ?? [])
-      for (const { species, slot } of modifier?.linear ?? []) {
-        const exponent = modifiers!.exponents[slot - 2 * network.m]!
-        // w(kT) − w(2 kT) is half of b/T, whatever a is.
-        const thermal = 2 * (exponent(values, kT) - exponent(values, 2 * kT))
-        slopes[j]! -= (thermal / temperature) * y[species]!
-      }
-  }
-
-  function internalValues(): Float64Array {
-    return Float64Array.from(
-      mechanism.parameters,
-      ({ factor, offset }, i) => conditions[i]! * factor + offset,
-    )
   }
 
   /** Without the flow steps, and gases apart from coverages. */

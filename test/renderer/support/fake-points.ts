@@ -11,7 +11,6 @@ export function fakeReport(mechanism: Mechanism, point: number, status: number):
   const solved = status > 0 && status < 100
   const analysis = new Float64Array(layout.width)
   for (let g = 0; g < gases.length; g++) {
-    analysis[layout.tof(g)] = g === gases.length - 1 ? 7.77e6 : -7.77e6 / (g + 1)
     analysis[layout.selectivity(g)] = g === gases.length - 1 ? 1 : Number.NaN
     analysis[layout.activation(g)] = 0.42
     for (let by = 0; by < gases.length; by++) analysis[layout.order(g, by)] = [2, -1, 0][by] ?? 0

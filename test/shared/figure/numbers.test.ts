@@ -75,8 +75,11 @@ describe('units and names', () => {
 
   it('writes outputs as papers do', () => {
     expect(
-      ['tof(CO2)', 'coverage(CO*)', 'rate(CO oxidation)', 'newton_step', 'drc(1)'].map(prettyOutput),
-    ).toEqual(['TOF(CO₂)', 'θ(CO*)', 'r(CO oxidation)', 'Newton step', 'drc(1)'])
+      ['tof(CO2)', 'coverage(CO*)', 'rate(CO oxidation)', 'newton_step', 'unknown(1)'].map(prettyOutput),
+    ).toEqual(['TOF(CO₂)', 'θ(CO*)', 'r(CO oxidation)', 'Newton step', 'unknown(1)'])
+    expect(
+      ['drc(CO2, O2 adsorption)', 'order(CO2, O2)', 'reversibility(CO2 formation)'].map(prettyOutput),
+    ).toEqual(['DRC(CO₂, O2 adsorption)', 'order(CO₂, O₂)', 'reversibility(CO2 formation)'])
   })
 
   it('gives bytes and durations in readable units', () => {

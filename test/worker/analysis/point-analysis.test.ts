@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SOLVER, type Plan } from '../../../src/shared/plan.js'
 import { analysisLayout } from '../../../src/shared/point-analysis.js'
+import { evaluateOutput, outputsOf } from '../../../src/shared/record.js'
 import { compilePlan } from '../../../src/worker/compile-plan.js'
 import { makePointReporter } from '../../../src/worker/analysis/report-point.js'
 import { linear, samplePlan, type SampleSetup } from '../support/samples.js'
@@ -15,6 +16,8 @@ function reporterOf(plan: Plan) {
     const report = reporter.inspect(point, tight)
     const get = (name: string): number => {
       const at = layout.columns.findIndex(column => column.name === name)
+      const output = outputsOf(plan.mechanism).find(candidate => candidate.name === name)
+      if (at < 0 && output) return evaluateOutput(output, report.row, 0)
       if (at < 0) throw new Error(`no ${name}`)
       return report.analysis![at]!
     }

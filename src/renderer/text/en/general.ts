@@ -33,6 +33,12 @@ export const general = {
     'one-way rate': 'One-way rates',
     certificate: 'Certificate',
     'steady states': 'Steady states',
+    'rate control': 'Degree of rate control',
+    'thermodynamic rate control': 'Thermodynamic rate control',
+    'reaction order': 'Reaction orders',
+    'activation energy': 'Apparent activation energy',
+    selectivity: 'Selectivity',
+    reversibility: 'Reversibility',
   } as Readonly<Record<string, string>>,
   /** Outputs that are no symbol of the field; by name. */
   outputs: {
@@ -44,6 +50,8 @@ export const general = {
     integrated_time: 'integrated time',
     precision: 'precision',
     steps: 'steps',
+    stable_states: 'stable steady states',
+    steady_states: 'steady states',
   } as Readonly<Record<string, string>>,
   status: {
     0: 'not computed',

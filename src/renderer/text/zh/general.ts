@@ -36,6 +36,12 @@ export const general: Words<typeof english> = {
     'one-way rate': '单向速率',
     certificate: '认证',
     'steady states': '稳态',
+    'rate control': '速率控制度',
+    'thermodynamic rate control': '热力学速率控制度',
+    'reaction order': '反应级数',
+    'activation energy': '表观活化能',
+    selectivity: '选择性',
+    reversibility: '可逆度',
   },
   outputs: {
     flux_balance: '通量平衡',
@@ -46,6 +52,8 @@ export const general: Words<typeof english> = {
     integrated_time: '积分时间',
     precision: '精度',
     steps: '步数',
+    stable_states: '稳定稳态数',
+    steady_states: '稳态数',
   },
   status: {
     0: '未计算',
