@@ -1,4 +1,5 @@
-import { type Mechanism, type Parameter } from '../../shared/mechanism.js'
+import { type Analysis, type Mechanism, type Parameter } from '../../shared/mechanism.js'
+import { mainGas } from '../../shared/model/main-gas.js'
 import { type AxisDraft } from './form-values.js'
 import { defaultForm, START_CUSTOM, type SetupForm } from './setup-form.js'
 
@@ -18,6 +19,16 @@ export function keepForm(form: SetupForm, before: Mechanism, after: Mechanism): 
     settings: Object.fromEntries(settings),
     start: form.start === START_CUSTOM || Object.hasOwn(after.starts, form.start) ? form.start : fresh.start,
     coverages: Object.fromEntries(Object.entries(form.coverages).filter(([name]) => species.has(name))),
+    analysis: keepAnalysis(form.analysis, after),
+  }
+}
+
+/** Where the gas that was analysed is gone, the one the model is about now takes its place. */
+function keepAnalysis({ states, control }: Analysis, after: Mechanism): Analysis {
+  const kept = after.gases.some(({ name }) => name === control) ? control : mainGas(after)
+  return {
+    ...(states && { states }),
+    ...(control !== undefined && kept !== undefined && { control: kept }),
   }
 }
 

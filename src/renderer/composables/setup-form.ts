@@ -1,4 +1,4 @@
-import { type Mechanism, type Parameter } from '../../shared/mechanism.js'
+import { type Analysis, type Mechanism, type Parameter } from '../../shared/mechanism.js'
 import { type ModelView, type SweepSetup } from '../../shared/owner-contract.js'
 import { formatInput } from '../../shared/figure/numbers.js'
 import { text } from '../text/text.js'
@@ -27,6 +27,8 @@ export interface SetupForm {
   readonly start: string
   readonly coverages: Typed
   readonly workers: number
+  /** What to compute beyond the steady states. */
+  readonly analysis: Analysis
   /** Not in the form; kept from a session, so that its map can be made again. */
   readonly solver: SweepSetup['solver']
 }
@@ -79,13 +81,23 @@ export function checkForm(form: SetupForm, { mechanism, text: modelText }: Model
     start: own ? numbersOf(Object.entries(form.coverages), () => '1') : form.start,
     workers: form.workers,
     ...(form.solver && { solver: form.solver }),
+    ...(Object.keys(form.analysis).length > 0 && { analysis: form.analysis }),
   }
   return { problems, points, setup }
 }
 
 export function defaultForm(mechanism: Mechanism, workers: number): SetupForm {
   const [x, y] = defaultDrafts(mechanism)
-  return { x, y, settings: {}, start: START_EMPTY, coverages: {}, workers, solver: undefined }
+  return {
+    x,
+    y,
+    settings: {},
+    start: START_EMPTY,
+    coverages: {},
+    workers,
+    analysis: {},
+    solver: undefined,
+  }
 }
 
 /** The fields as they stood when the sweep was started. */
@@ -100,6 +112,7 @@ export function formOf(setup: SweepSetup, mechanism: Mechanism): SetupForm {
     start: typeof setup.start === 'string' ? setup.start : START_CUSTOM,
     coverages: typedOf(Object.entries(own).filter(([name]) => !isFree(name))),
     workers: setup.workers,
+    analysis: setup.analysis ?? {},
     solver: setup.solver,
   }
 }

@@ -77,5 +77,6 @@ function readDraft(text: string | null): Draft | undefined {
     typeof coverages === 'object' &&
     typeof start === 'string' &&
     typeof workers === 'number'
-  return whole ? draft : undefined
+  // Earlier versions kept no analysis.
+  return whole ? { ...draft, form: { ...draft.form, analysis: draft.form.analysis ?? {} } } : undefined
 }

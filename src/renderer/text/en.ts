@@ -1,3 +1,4 @@
+import { analysis } from './en/analysis.js'
 import { editor } from './en/editor.js'
 import { exporting } from './en/exporting.js'
 import { farmView } from './en/farm-view.js'
@@ -17,6 +18,7 @@ import { start } from './en/start.js'
 
 /** Every word of the interface, a file per area. `{name}` is filled in by `say`. */
 export const en = {
+  ...analysis,
   ...editor,
   ...farmView,
   ...general,

@@ -1,4 +1,5 @@
 import { type Catalogue } from './en.js'
+import { analysis } from './zh/analysis.js'
 import { editor } from './zh/editor.js'
 import { exporting } from './zh/exporting.js'
 import { farmView } from './zh/farm-view.js'
@@ -26,6 +27,7 @@ export const zh: Catalogue = {
   ...session,
   ...habits,
   ...nativeMenu,
+  ...analysis,
   ...editor,
   ...mapTools,
   ...scaling,

@@ -54,6 +54,22 @@ it('brings back what was edited and not started, with its model', async () => {
   expect(later.setup.form.value).toEqual(before.setup.form.value)
 })
 
+it('takes a draft of a version that knew no analysis', async () => {
+  const notes = { draft: null as string | null }
+  const before = open(notes)
+  await before.setup.openModel({ text: 'name: mine\n' })
+  await before.settle()
+  before.setup.edit({ start: 'CO-covered' })
+  await before.settle()
+  const { form, ...rest } = JSON.parse(notes.draft!) as { form: Record<string, unknown> }
+  delete form['analysis']
+  notes.draft = JSON.stringify({ ...rest, form })
+
+  const later = open(notes)
+  expect(await later.draft.restore()).toBe(true)
+  expect(later.setup.form.value).toEqual(before.setup.form.value)
+})
+
 it('keeps nothing of a form that was only opened, nor of one that was started', async () => {
   const notes = { draft: null as string | null }
   const { setup, sweep, settle } = open(notes)

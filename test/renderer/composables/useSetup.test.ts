@@ -48,6 +48,29 @@ describe('useSetup', () => {
     expect(f.setup.value).toBeUndefined()
   })
 
+  it('asks for analysis only when somebody wants it', async () => {
+    const f = form()
+    await f.openModel({ sample: 'any' })
+    expect(f.setup.value).not.toHaveProperty('analysis')
+    f.edit({ analysis: { control: 'CO2' } })
+    expect(f.setup.value?.analysis).toEqual({ control: 'CO2' })
+  })
+
+  it('goes on with the rate the model is about when the gas that was analysed is edited away', async () => {
+    const edited: ModelView = {
+      ...fakeModel,
+      mechanism: {
+        ...fakeModel.mechanism,
+        gases: fakeModel.mechanism.gases.filter(({ name }) => name !== 'CO'),
+      },
+    }
+    const f = form(source => Promise.resolve('text' in source ? edited : fakeModel))
+    await f.openModel({ sample: 'any' })
+    f.edit({ analysis: { states: true, control: 'CO' } })
+    await f.reviseModel('edited', 'mine')
+    expect(f.form.value?.analysis).toEqual({ states: true, control: 'CO2' })
+  })
+
   it('wants a number of workers', async () => {
     const f = form()
     await f.openModel({ sample: 'any' })
@@ -64,7 +87,8 @@ describe('useSetup', () => {
       settings: { pO2: 1e-7 },
       start: { 'O*': 0.25 },
       solver: { rtol: 1e-9 },
-    }
+      analysis: { states: true, control: 'O2' },
+    } as const
     await f.show({ ...sent, start: { 'O*': 0.25, '*': 0.75 } })
     expect(f.setup.value).toEqual(sent)
   })
