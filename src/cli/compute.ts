@@ -1,14 +1,16 @@
 import type { Ledger } from '../core/ledger.js'
 import { takeCensus } from '../node/desk/census.js'
+import { doubtfulPoints, extendedUse } from '../node/desk/evidence.js'
 import type { Job } from '../node/desk/job.js'
 import { ledgerOf } from '../node/desk/ledger-of.js'
 import { openSession } from '../node/session/session.js'
+import { MAX_DOUBTFUL } from '../shared/evidence-contract.js'
 import type { RerunOutcome } from '../shared/points-contract.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import type { Host } from './host.js'
 import { machineLines } from './peers.js'
 import { showProgress } from './show-progress.js'
-import { type RunReport, summarise } from './summary.js'
+import { namedDoubt, type RunReport, summarise } from './summary.js'
 
 export interface ComputeOptions {
   readonly json?: true
@@ -45,9 +47,11 @@ export async function compute(
   const after = job.progress()
   const rerun = job.rerunOutcome()
   const trouble = job.trouble()
+  const { timings } = job.timeline()
   await job.close()
   // What could not be saved is lost with this process, so what counts then is what the file says.
-  const census = takeCensus(job.plan, trouble ? savedLedger(job.path) : job.ledger)
+  const ledger = trouble ? savedLedger(job.path) : job.ledger
+  const census = takeCensus(ledger)
   const wallMs = after.wallMs - before.wallMs
   const ended = rerun
     ? rerun.points - rerun.skipped
@@ -58,6 +62,8 @@ export async function compute(
     solved: census.solved,
     failed: census.failed,
     certified: census.certified,
+    extended: extendedUse(job.plan, ledger, timings),
+    doubtful: doubtfulPoints(ledger, MAX_DOUBTFUL).map(doubt => namedDoubt(job.plan, doubt)),
     workers: after.workers,
     wallMs,
     solveMs: after.solveMs - before.solveMs,

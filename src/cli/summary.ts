@@ -1,6 +1,7 @@
 import type { Census } from '../node/desk/census.js'
+import type { DoubtfulPoint, ExtendedUse } from '../shared/evidence-contract.js'
 import type { Plan } from '../shared/plan.js'
-import { STATUS_TEXT } from '../shared/record.js'
+import { STATUS, STATUS_TEXT } from '../shared/record.js'
 import { group } from './progress-line.js'
 
 /** What one run of `isobar run` or `resume` did; also the source of `--json`. */
@@ -10,6 +11,9 @@ export interface RunReport {
   readonly solved: number
   readonly failed: number
   readonly certified: number
+  readonly extended: ExtendedUse
+  /** Points of the session without a certificate; the first ones only of very many. */
+  readonly doubtful: readonly NamedDoubt[]
   readonly workers: number
   /** Of this run: from the start of the workers to the last answer, and computing summed over workers [ms]. */
   readonly wallMs: number
@@ -26,21 +30,63 @@ export interface RunReport {
   }[]
 }
 
+/** A point that failed or is not certified, as people find it on the map. */
+export interface NamedDoubt {
+  readonly x: number
+  readonly y: number
+  readonly status: string
+  readonly reason: string | null
+}
+
+export function namedDoubt(plan: Plan, { point, status, reason }: DoubtfulPoint): NamedDoubt {
+  const nx = plan.x.values.length
+  return {
+    x: plan.x.values[point % nx]!,
+    y: plan.y.values[Math.floor(point / nx)]!,
+    status: STATUS_TEXT[status] ?? `status ${status}`,
+    reason: reason ?? null,
+  }
+}
+
+/** Points without a certificate that a summary lists; all of them are in `info --json`. */
+const LISTED = 5
+
 /** The end of a run, for people: how it went, how sure it is, what failed and where, what to do next. */
 export function summarise(report: RunReport, census: Census, plan: Plan): string {
-  const { points, solved, failed, certified, extended } = census
+  const { points, solved, failed, certified } = census
   const missing = points - solved - failed
   const speed = `${group(Math.round(report.pointsPerSecond))} points/s on ${counted(report.workers, 'worker')}`
   const lines = [
     `${group(solved)} of ${group(points)} points solved in ${(report.wallMs / 1000).toFixed(1)} s (${speed})`,
     `${group(certified)} certified, ${group(solved - certified)} solved without certificate, ` +
-      `${group(extended)} needed extended precision`,
+      describeExtended(report.extended),
+    ...listUncertified(solved - certified, report.doubtful, plan),
     ...census.failures.map(failure => describeFailure(failure, plan)),
     ...(missing > 0 ? [`${counted(missing, 'point')} not computed yet`] : []),
     `session: ${report.session}`,
     `next: ${nextCommand(report.session, missing, failed)}`,
   ]
   return lines.map(line => `${line}\n`).join('')
+}
+
+export function describeExtended({ points, timeShare }: ExtendedUse): string {
+  const cost =
+    points > 0 && timeShare !== undefined
+      ? `, about ${Math.round(100 * timeShare)} % of the computing time`
+      : ''
+  return `${group(points)} needed extended precision${cost}`
+}
+
+/** One line for each solved point without a certificate, as far as they are few. */
+export function listUncertified(count: number, doubtful: readonly NamedDoubt[], plan: Plan): string[] {
+  const listed = doubtful.filter(({ status }) => status === STATUS_TEXT[STATUS.uncertified]).slice(0, LISTED)
+  const more = count - listed.length
+  return [
+    ...listed.map(
+      ({ x, y, reason }) => `not certified: ${place(plan, x, y)}: ${reason ?? 'no reason is known'}`,
+    ),
+    ...(more > 0 ? [`and ${counted(more, 'more point')} not certified`] : []),
+  ]
 }
 
 function nextCommand(session: string, missing: number, failed: number): string {
@@ -59,9 +105,13 @@ export function describeFailure(failure: Census['failures'][number], plan: Plan)
 /** The place of a point on the map, as people say it: `pCO = 0.1, pO2 = 0.3`. */
 export function conditions(plan: Plan, point: number): string {
   const nx = plan.x.values.length
-  const at = (axis: Plan['x'], index: number): string =>
-    `${axis.parameter} = ${Number(axis.values[index]!.toPrecision(6))}${axis.unit === '1' ? '' : ` ${axis.unit}`}`
-  return `${at(plan.x, point % nx)}, ${at(plan.y, Math.floor(point / nx))}`
+  return place(plan, plan.x.values[point % nx]!, plan.y.values[Math.floor(point / nx)]!)
+}
+
+function place(plan: Plan, x: number, y: number): string {
+  const at = (axis: Plan['x'], value: number): string =>
+    `${axis.parameter} = ${Number(value.toPrecision(6))}${axis.unit === '1' ? '' : ` ${axis.unit}`}`
+  return `${at(plan.x, x)}, ${at(plan.y, y)}`
 }
 
 const counted = (n: number, noun: string): string => `${group(n)} ${noun}${n === 1 ? '' : 's'}`

@@ -1,4 +1,5 @@
 import type { CompareContract } from './compare-contract.js'
+import type { EvidenceContract } from './evidence-contract.js'
 import type { ExportContract, ExportFormat } from './export-contract.js'
 import type { FarmContract } from './farm-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
@@ -27,6 +28,7 @@ export interface OwnerContract
     CompareContract,
     MenuContract,
     PointsContract,
+    EvidenceContract,
     ExportContract,
     SessionsContract,
     FarmContract,

@@ -4,13 +4,18 @@ import type { Census } from '../../src/node/desk/census.js'
 import { tinyPlan } from '../node/desk/tiny-plan.js'
 
 const plan = tinyPlan(3, 3)
-const census: Census = { points: 9, solved: 9, failed: 0, certified: 8, extended: 2, failures: [] }
+const census: Census = { points: 9, solved: 9, failed: 0, certified: 8, failures: [] }
 const report: RunReport = {
   session: '/data/tiny.isobar',
   points: 9,
   solved: 9,
   failed: 0,
   certified: 8,
+  extended: { points: 2, timeShare: 0.437 },
+  doubtful: [
+    { x: 1, y: 2, status: 'not converged', reason: 'steps used up' },
+    { x: 3, y: 2, status: 'solved, not certified', reason: 'relative error bound 3.1e-6' },
+  ],
   workers: 1,
   wallMs: 1500,
   solveMs: 1000,
@@ -23,12 +28,25 @@ describe('the summary of a run', () => {
     expect(summarise(report, census, plan)).toBe(
       [
         '9 of 9 points solved in 1.5 s (6 points/s on 1 worker)',
-        '8 certified, 1 solved without certificate, 2 needed extended precision',
+        '8 certified, 1 solved without certificate, 2 needed extended precision, about 44 % of the computing time',
+        'not certified: pA = 3, kr = 2: relative error bound 3.1e-6',
         'session: /data/tiny.isobar',
         'next: isobar export /data/tiny.isobar --format csv -o map.csv',
         '',
       ].join('\n'),
     )
+  })
+
+  it('lists no more points without certificate than people read, and says how many there are', () => {
+    const doubtful = Array.from({ length: 9 }, (_, k) => ({
+      x: k,
+      y: 1,
+      status: 'solved, not certified',
+      reason: 'because',
+    }))
+    const lines = summarise({ ...report, doubtful }, { ...census, certified: 0 }, plan).split('\n')
+    expect(lines.filter(line => line.startsWith('not certified'))).toHaveLength(5)
+    expect(lines).toContain('and 4 more points not certified')
   })
 
   it('tells each kind of failure with its reason and a place to look at', () => {

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { predict } from '../../core/replay/what-if.js'
 import { type Census, takeCensus } from '../../node/desk/census.js'
+import { doubtfulPoints, extendedUse } from '../../node/desk/evidence.js'
 import { ledgerOf } from '../../node/desk/ledger-of.js'
 import type { Run } from '../../node/session/runs.js'
 import { openSession } from '../../node/session/session.js'
+import type { ExtendedUse } from '../../shared/evidence-contract.js'
 import type { Axis, Plan } from '../../shared/plan.js'
 import { STATUS_TEXT } from '../../shared/record.js'
 import { type Account, accountOf } from '../../shared/scaling/account.js'
@@ -12,7 +14,14 @@ import { accountLines } from '../account-text.js'
 import { EXIT, type ExitCode } from '../exit-codes.js'
 import type { Host } from '../host.js'
 import { duration, group } from '../progress-line.js'
-import { conditions, describeFailure } from '../summary.js'
+import {
+  conditions,
+  describeExtended,
+  describeFailure,
+  listUncertified,
+  namedDoubt,
+  type NamedDoubt,
+} from '../summary.js'
 
 /** What is in a session; also one entry of `info --json`. */
 export interface SessionInfo {
@@ -31,7 +40,9 @@ export interface SessionInfo {
   readonly failed: number
   readonly missing: number
   readonly certified: number
-  readonly extendedPrecision: number
+  readonly extended: ExtendedUse
+  /** Every point that failed or is not certified. */
+  readonly doubtful: readonly NamedDoubt[]
   readonly failures: readonly {
     readonly status: string
     readonly points: number
@@ -70,7 +81,7 @@ function readInfo(path: string, options: InfoOptions): { info: SessionInfo; cens
   try {
     const { plan } = session
     const { ledger, solveMs } = ledgerOf(session)
-    const census = takeCensus(plan, ledger)
+    const census = takeCensus(ledger)
     const executors: Record<string, number> = {}
     for (let position = 0; position < ledger.points; position++) {
       const origin = ledger.originOf(position)
@@ -94,7 +105,8 @@ function readInfo(path: string, options: InfoOptions): { info: SessionInfo; cens
       failed: census.failed,
       missing: census.points - census.solved - census.failed,
       certified: census.certified,
-      extendedPrecision: census.extended,
+      extended: extendedUse(plan, ledger, timings),
+      doubtful: doubtfulPoints(ledger, Infinity).map(doubt => namedDoubt(plan, doubt)),
       failures: census.failures.map(({ status, count, example, reason }) => ({
         status: STATUS_TEXT[status] ?? String(status),
         points: count,
@@ -124,7 +136,7 @@ function predictions(recorded: Parameters<typeof predict>[0], options: InfoOptio
 }
 
 function describe(info: SessionInfo, census: Census, plan: Plan): string {
-  const { points, solved, failed, missing, certified, extendedPrecision, solveMs } = info
+  const { points, solved, failed, missing, certified, solveMs } = info
   const lines = [
     info.session,
     `  model      ${info.model}, from ${info.start === 'custom' ? 'a start of its own' : `the start ${info.start}`}`,
@@ -132,7 +144,8 @@ function describe(info: SessionInfo, census: Census, plan: Plan): string {
     `  y          ${describeAxis(info.y)}`,
     ...Object.entries(info.settings).map(([name, value]) => `  set        ${name} = ${value}`),
     `  points     ${group(points)}: ${group(solved)} solved, ${group(failed)} failed, ${group(missing)} missing`,
-    `  evidence   ${group(certified)} certified, ${group(extendedPrecision)} in extended precision`,
+    `  evidence   ${group(certified)} certified, ${describeExtended(info.extended)}`,
+    ...listUncertified(solved - certified, info.doubtful, plan).map(line => `  ${line}`),
     ...census.failures.map(failure => `  ${describeFailure(failure, plan)}`),
     ...info.problems.map(problem => `  problem    ${problem}`),
     `  computing  ${duration(solveMs / 1000)} over all workers`,

@@ -1,6 +1,5 @@
 import type { Ledger } from '../../core/ledger.js'
-import type { Plan } from '../../shared/plan.js'
-import { columnsOf, isFailed, isSolved, STATUS } from '../../shared/record.js'
+import { isFailed, isSolved, STATUS } from '../../shared/record.js'
 
 /** How the points of a session ended, for people who read a summary. */
 export interface Census {
@@ -8,8 +7,6 @@ export interface Census {
   readonly solved: number
   readonly failed: number
   readonly certified: number
-  /** Solved points that needed more than double precision. */
-  readonly extended: number
   /** Kinds of failure, most frequent first, each with one point that shows it. */
   readonly failures: readonly Failure[]
 }
@@ -22,22 +19,17 @@ export interface Failure {
   readonly example: number
 }
 
-/** The value of the column `precision` for double-double. */
-const EXTENDED = 2
+type CensusLedger = Pick<Ledger, 'points' | 'status' | 'order' | 'reasonOf'>
 
-type CensusLedger = Pick<Ledger, 'points' | 'width' | 'status' | 'rows' | 'order' | 'reasonOf'>
-
-export function takeCensus(plan: Plan, ledger: CensusLedger): Census {
-  const precision = columnsOf(plan.mechanism).findIndex(column => column.name === 'precision')
-  const { points, width, status, rows, order } = ledger
+export function takeCensus(ledger: CensusLedger): Census {
+  const { points, status, order } = ledger
   const kinds = new Map<number, { -readonly [K in keyof Failure]: Failure[K] }>()
-  let [solved, failed, certified, extended] = [0, 0, 0, 0]
+  let [solved, failed, certified] = [0, 0, 0]
   for (let position = 0; position < points; position++) {
     const code = status[position]!
     if (isSolved(code)) {
       solved++
       if (code === STATUS.certified) certified++
-      if (rows[position * width + precision] === EXTENDED) extended++
     } else if (isFailed(code)) {
       failed++
       const kind = kinds.get(code)
@@ -52,5 +44,5 @@ export function takeCensus(plan: Plan, ledger: CensusLedger): Census {
     }
   }
   const failures = [...kinds.values()].sort((a, b) => b.count - a.count || a.status - b.status)
-  return { points, solved, failed, certified, extended, failures }
+  return { points, solved, failed, certified, failures }
 }

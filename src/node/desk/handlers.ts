@@ -2,6 +2,7 @@ import type { MenuWords } from '../../shared/menu-contract.js'
 import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
 import type { CompareHandlers } from './compare-handlers.js'
 import { readBoolean, readPath, readRecord, readText } from './door.js'
+import { evidenceHandlers } from './evidence-handlers.js'
 import { exportHandlers } from './export-handlers.js'
 import type { FarmHandlers } from './farm-handlers.js'
 import type { Feed } from './feed.js'
@@ -54,6 +55,7 @@ export function ownerHandlers(
     ...modelHandlers(parts.modelFiles),
     ...menuHandlers(parts.showMenu),
     ...pointsHandlers(parts),
+    ...evidenceHandlers(() => bench.job()),
     ...exportHandlers(sessions, onDesk),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),

@@ -24,6 +24,10 @@ export interface UseMapTools {
   readonly measured: UseMeasured
   /** Points with more than one stable steady state, where the sweep counts them. */
   readonly several: ShallowRef<PointMask | undefined>
+  /** Whether cells without a certificate are shown without their values. */
+  readonly certifiedOnly: ShallowRef<boolean>
+  /** The popover of certificates. */
+  readonly evidenceOpen: ShallowRef<boolean>
   readonly pinCursor: () => void
 }
 
@@ -49,6 +53,8 @@ export function useMapTools(
     pins: usePins({ owner }, sessionId, storage),
     measured: useMeasured(sweep, map.outputInfo),
     several,
+    certifiedOnly: shallowRef(false),
+    evidenceOpen: shallowRef(false),
     pinCursor: () => cursor.cell.value && tools.pins.add(cursor.cell.value),
   }
 

@@ -54,7 +54,7 @@ export function useMapView(
   titles: Ref<MapTitles>,
   dark: Ref<boolean>,
   elements: MapViewElements,
-  { part, several }: Pick<UseMapTools, 'part' | 'several'>,
+  { part, several, certifiedOnly }: Pick<UseMapTools, 'part' | 'several' | 'certifiedOnly'>,
 ): UseMapView {
   const size = useSize(elements.stage)
   const style = shallowRef<MapTheme>()
@@ -113,6 +113,7 @@ export function useMapView(
       rect: layout.value.map,
       marked: failed + uncertified > 0 || several.value !== undefined,
       several: several.value,
+      certifiedOnly: certifiedOnly.value && uncertified > 0,
     }
     surface.drawMap(scene, style.value, window.devicePixelRatio)
     if (hasValues.value)
@@ -145,6 +146,7 @@ export function useMapView(
       () => map.style.value.palette,
       () => map.style.value.reversed,
       () => several.value,
+      () => certifiedOnly.value,
     ],
     useFrame(drawPixels),
   )

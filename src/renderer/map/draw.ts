@@ -19,7 +19,10 @@ export interface Scene {
   /** Whether there is any cell with a mark. */
   readonly marked: boolean
   /** Points with more than one stable steady state, where that is known. */
-  readonly several?: PointMask | undefined
+  readonly several: PointMask | undefined
+  /** Whether the values of cells without a certificate are hidden, under which colour. */
+  readonly certifiedOnly: boolean
+  readonly coverColour: string
 }
 
 /** Smaller cells have no room for a mark [CSS px]. */
@@ -40,18 +43,14 @@ export function drawMap(ctx: CanvasRenderingContext2D, scene: Scene, ratio: numb
   ctx.restore()
   ctx.imageSmoothingEnabled = false
   drawCells(ctx, scene, scene.bitmap)
-  if (scene.marked && !drawMarks(ctx, scene))
-    scene.patterns.draw(
-      ctx,
-      { raster: scene.raster, several: scene.several, markColour: scene.markColour },
-      ratio,
-      (layer, mask) => {
-        layer.beginPath()
-        layer.rect(rect.left, rect.top, rect.width, rect.height)
-        layer.clip()
-        drawCells(layer, scene, mask)
-      },
-    )
+  const clipped = (layer: CanvasRenderingContext2D, mask: HTMLCanvasElement): void => {
+    layer.beginPath()
+    layer.rect(rect.left, rect.top, rect.width, rect.height)
+    layer.clip()
+    drawCells(layer, scene, mask)
+  }
+  if (scene.certifiedOnly) scene.patterns.cover(ctx, scene, ratio, clipped, scene.coverColour)
+  if (scene.marked && !drawMarks(ctx, scene)) scene.patterns.draw(ctx, scene, ratio, clipped)
   ctx.restore()
 }
 
@@ -144,7 +143,7 @@ function cross(ctx: CanvasRenderingContext2D, left: number, top: number, right: 
 
 /** Two short strokes in the lower left corner. */
 function stripes(ctx: CanvasRenderingContext2D, left: number, bottom: number, cell: number): void {
-  const side = Math.min(9, 0.5 * cell)
+  const side = Math.min(14, 0.5 * cell)
   ctx.moveTo(left + 1, bottom - side)
   ctx.lineTo(left + side, bottom - 1)
   ctx.moveTo(left + 1, bottom - side / 2)

@@ -7,6 +7,9 @@ export interface PatternScene {
   readonly markColour: string
 }
 
+/** Draws a bitmap of the grid as the map is drawn, into a context in CSS pixels. */
+type DrawCells = (ctx: CanvasRenderingContext2D, bitmap: HTMLCanvasElement) => void
+
 /** Pitch of the patterns [CSS px]. */
 const PITCH: Readonly<Record<CellMark, number>> = { failed: 9, uncertified: 6, several: 7 }
 
@@ -37,31 +40,46 @@ export function createPatternLayer() {
     return true
   }
 
+  /** Fills all cells that have a mark. */
+  function fillMarked(
+    ctx: CanvasRenderingContext2D,
+    scene: PatternScene,
+    mark: CellMark,
+    ratio: number,
+    drawCells: DrawCells,
+    fill: (layer: CanvasRenderingContext2D) => string | CanvasPattern,
+  ): void {
+    if (!fillMask(scene, mark)) return
+    layer.width = ctx.canvas.width
+    layer.height = ctx.canvas.height
+    const l = layer.getContext('2d')!
+    l.setTransform(ratio, 0, 0, ratio, 0, 0)
+    l.imageSmoothingEnabled = false
+    drawCells(l, mask)
+    l.setTransform(1, 0, 0, 1, 0, 0)
+    l.globalCompositeOperation = 'source-in'
+    l.fillStyle = fill(l)
+    l.fillRect(0, 0, layer.width, layer.height)
+    ctx.save()
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.drawImage(layer, 0, 0)
+    ctx.restore()
+  }
+
   return {
-    /** @param drawCells draws a bitmap of the grid as the map is drawn, into a context in CSS pixels */
-    draw(
+    draw(ctx: CanvasRenderingContext2D, scene: PatternScene, ratio: number, drawCells: DrawCells): void {
+      for (const mark of ['failed', 'uncertified', 'several'] as const)
+        fillMarked(ctx, scene, mark, ratio, drawCells, l => patternOf(l, mark, scene.markColour, ratio))
+    },
+    /** Hides the values of uncertified cells under a colour. */
+    cover(
       ctx: CanvasRenderingContext2D,
       scene: PatternScene,
       ratio: number,
-      drawCells: (ctx: CanvasRenderingContext2D, bitmap: HTMLCanvasElement) => void,
+      drawCells: DrawCells,
+      colour: string,
     ): void {
-      for (const mark of ['failed', 'uncertified', 'several'] as const) {
-        if (!fillMask(scene, mark)) continue
-        layer.width = ctx.canvas.width
-        layer.height = ctx.canvas.height
-        const l = layer.getContext('2d')!
-        l.setTransform(ratio, 0, 0, ratio, 0, 0)
-        l.imageSmoothingEnabled = false
-        drawCells(l, mask)
-        l.setTransform(1, 0, 0, 1, 0, 0)
-        l.globalCompositeOperation = 'source-in'
-        l.fillStyle = patternOf(l, mark, scene.markColour, ratio)
-        l.fillRect(0, 0, layer.width, layer.height)
-        ctx.save()
-        ctx.setTransform(1, 0, 0, 1, 0, 0)
-        ctx.drawImage(layer, 0, 0)
-        ctx.restore()
-      }
+      fillMarked(ctx, scene, 'uncertified', ratio, drawCells, () => colour)
     },
   }
 }

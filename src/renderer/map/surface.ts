@@ -79,13 +79,20 @@ export function createSurface(canvas: HTMLCanvasElement) {
     put,
     resize,
     drawMap: (
-      scene: Omit<Scene, 'bitmap' | 'hatch' | 'markColour' | 'patterns'>,
+      scene: Omit<Scene, 'bitmap' | 'hatch' | 'markColour' | 'coverColour' | 'patterns'>,
       style: MapTheme,
       ratio: number,
     ) =>
       drawMap(
         ctx,
-        { ...scene, bitmap, patterns, hatch: hatchPattern(style, ratio), markColour: style.mark },
+        {
+          ...scene,
+          bitmap,
+          patterns,
+          hatch: hatchPattern(style, ratio),
+          markColour: style.mark,
+          coverColour: style.hatch,
+        },
         ratio,
       ),
     drawFrame: ({ map, bar }: MapLayout, style: MapTheme) => {

@@ -36,6 +36,8 @@ export function prettyOutput(name: string): string {
 
 /** The same where a heading already says what kind of output it is. */
 export function briefOutput(name: string): string {
+  const [, analysed, by] = /^(drc|trc|order)\([^,]*, (.*)\)$/.exec(name) ?? []
+  if (by !== undefined) return analysed === 'drc' ? by : subscripts(by)
   const [, kind, of] = /^(rate|forward_rate|reverse_rate)\((.*)\)$/.exec(name) ?? []
   if (of === undefined) return prettyOutput(name)
   return kind === 'rate' ? of : `${kind === 'forward_rate' ? '→' : '←'} ${of}`

@@ -102,12 +102,13 @@ export function createFakeOwner({
       faults: i === 2 && failed > 0 ? 1 : 0,
       rule: '309 points a slice: 3086 points/s × 100 ms',
     }))
+  const certified = (): number => order.slice(0, done).filter(point => statusOf(point) === 1).length
   const progress = (): SweepProgress => ({
     phase,
     points: order.length,
     solved: done - failed,
     failed,
-    certified: done - failed,
+    certified: certified(),
     workers,
     wallMs: done / 10,
     solveMs: done / 2.5,
@@ -262,6 +263,17 @@ export function createFakeOwner({
         computedAt: status === 0 ? undefined : 1_780_000_000_000,
       }
     },
+    evidence: () => ({
+      points: order.length,
+      solved: done - failed,
+      failed,
+      certified: certified(),
+      extended: { points: Math.floor(done / 10), timeShare: 0.31 },
+      doubtful: [...order.slice(0, done)]
+        .sort((a, b) => a - b)
+        .map(point => ({ point, status: statusOf(point), reason: 'The step size fell below 1e-14 s.' }))
+        .filter(({ status }) => status !== 1),
+    }),
     inspect: ({ point }) => fakeReport(fakeMechanism, point, statusOf(point)),
     rerunFailed: () => ({ points: failed }),
     recentSessions: () => [

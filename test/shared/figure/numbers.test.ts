@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { etaText } from '../../../src/renderer/components/eta-text.js'
-import { prettyOutput } from '../../../src/shared/figure/names.js'
+import { briefOutput, prettyOutput } from '../../../src/shared/figure/names.js'
 import {
   formatBytes,
   formatDuration,
@@ -80,6 +80,12 @@ describe('units and names', () => {
     expect(
       ['drc(CO2, O2 adsorption)', 'order(CO2, O2)', 'reversibility(CO2 formation)'].map(prettyOutput),
     ).toEqual(['DRC(CO₂, O2 adsorption)', 'order(CO₂, O₂)', 'reversibility(CO2 formation)'])
+  })
+
+  it('leaves out of a name what its heading says', () => {
+    expect(
+      ['drc(CO2, O2 adsorption)', 'trc(CO2, O*)', 'order(CO2, O2)', 'rate(O2 adsorption)'].map(briefOutput),
+    ).toEqual(['O2 adsorption', 'O*', 'O₂', 'O2 adsorption'])
   })
 
   it('gives bytes and durations in readable units', () => {
