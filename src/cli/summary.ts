@@ -79,7 +79,8 @@ export function describeExtended({ points, timeShare }: ExtendedUse): string {
 
 /** One line for each solved point without a certificate, as far as they are few. */
 export function listUncertified(count: number, doubtful: readonly NamedDoubt[], plan: Plan): string[] {
-  const listed = doubtful.filter(({ status }) => status === STATUS_TEXT[STATUS.uncertified]).slice(0, LISTED)
+  const solved = [STATUS.uncertified, STATUS.oscillates].map(status => STATUS_TEXT[status])
+  const listed = doubtful.filter(({ status }) => solved.includes(status)).slice(0, LISTED)
   const more = count - listed.length
   return [
     ...listed.map(

@@ -2,7 +2,7 @@ import type { Ledger } from '../../core/ledger.js'
 import type { DoubtfulPoint, ExtendedUse } from '../../shared/evidence-contract.js'
 import { extendedShare, type SliceCost } from '../../shared/extended-share.js'
 import type { Plan } from '../../shared/plan.js'
-import { columnsOf, isFailed, isSolved, STATUS } from '../../shared/record.js'
+import { columnsOf, isSolved, STATUS } from '../../shared/record.js'
 import type { SliceTiming } from '../../shared/scaling/account.js'
 
 /** The value of the column `precision` for double-double. */
@@ -10,12 +10,12 @@ const EXTENDED = 2
 
 type EvidenceLedger = Pick<Ledger, 'points' | 'width' | 'status' | 'rows' | 'order' | 'reasonOf'>
 
-/** Points that failed or whose certificate does not hold, row by row; at most `most` of them. */
+/** Points without a certificate that holds, failed ones among them, row by row; at most `most` of them. */
 export function doubtfulPoints(ledger: EvidenceLedger, most: number): DoubtfulPoint[] {
   const { points, status, order } = ledger
   const positions: number[] = []
   for (let position = 0; position < points; position++)
-    if (isFailed(status[position]!) || status[position] === STATUS.uncertified) positions.push(position)
+    if (status[position]! > STATUS.certified) positions.push(position)
   return positions
     .sort((a, b) => order[a]! - order[b]!)
     .slice(0, most)
