@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --rounds 5 --only solver,farm,schedule,lan --json FILE]`
+ * `npm run bench [-- --rounds 5 --only solver,analysis,farm,schedule,lan --json FILE]`
  *
  * `--only big` takes minutes a round and is in no default.
  *
@@ -10,6 +10,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchAnalysis } from './analysis.mjs'
 import { benchBig } from './big.mjs'
 import { benchFarm } from './farm.mjs'
 import { root } from './isobar/source.mjs'
@@ -18,7 +19,14 @@ import { benchSchedule } from './schedule.mjs'
 import { benchSolver } from './solver.mjs'
 import { heading } from './support/report.mjs'
 
-const parts = { solver: benchSolver, big: benchBig, farm: benchFarm, schedule: benchSchedule, lan: benchLan }
+const parts = {
+  solver: benchSolver,
+  analysis: benchAnalysis,
+  big: benchBig,
+  farm: benchFarm,
+  schedule: benchSchedule,
+  lan: benchLan,
+}
 
 const { values: options } = parseArgs({
   options: {

@@ -16,8 +16,6 @@ export const map = {
     unloggable: '{n} points ≤ 0',
     unloggableNegative: '{n} points ≥ 0',
     noValue: '{n} without a value',
-    empty: 'The map appears here',
-    emptyHint: 'Choose two axes and press Start. A coarse picture shows at once and gets finer.',
     keyboard:
       'Arrow keys move the cross-hair, + and − zoom, 0 shows the whole map. Enter inspects the point, R marks a rectangle.',
     label: 'Map of {output} over {x} and {y}',

@@ -19,8 +19,6 @@ export const map: Words<typeof english> = {
     unloggable: '{n} 个点 ≤ 0',
     unloggableNegative: '{n} 个点 ≥ 0',
     noValue: '{n} 个点无值',
-    empty: '图将显示在此处',
-    emptyHint: '选择两个坐标轴并按“开始”。先显示粗略图像，再逐步细化。',
     keyboard: '方向键移动十字线，+ 和 − 缩放，0 显示全图。',
     label: '{output} 随 {x} 和 {y} 变化的图',
   },
