@@ -135,6 +135,9 @@ const SCENES: readonly Scene[] = [
       await ui.start(20, 20)
       await advance(ui, 400)
       await ui.by('legend-uncertified').waitFor()
+      await ui.by('evidence-menu').click()
+      await ui.by('certified-only').click()
+      await ui.by('evidence-point').last().waitFor()
     },
   },
   {

@@ -9,6 +9,7 @@ import { type Raster } from '../../shared/figure/raster.js'
 /** What the theme says about the map; read once per change of theme. */
 export interface MapTheme extends AxesStyle {
   readonly hatch: string
+  readonly cover: string
   readonly hatchLine: string
   readonly mark: string
   readonly failed: number
@@ -24,6 +25,7 @@ export function readMapTheme(element: Element): MapTheme {
     line: colour('--edge'),
     font: style.fontFamily,
     hatch: colour('--hatch'),
+    cover: colour('--cell-cover'),
     hatchLine: colour('--hatch-line'),
     mark: colour('--cell-mark'),
     failed: hexPixel(colour('--cell-failed')),
@@ -91,7 +93,7 @@ export function createSurface(canvas: HTMLCanvasElement) {
           patterns,
           hatch: hatchPattern(style, ratio),
           markColour: style.mark,
-          coverColour: style.hatch,
+          coverColour: style.cover,
         },
         ratio,
       ),
