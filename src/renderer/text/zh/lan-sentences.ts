@@ -161,6 +161,10 @@ export const lanSentences: readonly OwnerSentence[] = [
   ['{name} helps, with {cores} cores, at {address}', '{name} 开始协助计算，{cores} 个核心，地址 {address}'],
   ['{peer} helps no more: {reason}', '{peer} 不再协助计算：{reason}'],
   ['{name} ({address}) may use this computer', '{name}（{address}）可以使用本机'],
+  [
+    '{name} set this computer aside: {reason}. Its memory or processor may be at fault',
+    '{name} 停用了本机：{reason}。内存或处理器可能有故障',
+  ],
   ['{peer} uses this computer no more: {reason}', '{peer} 不再使用本机：{reason}'],
   ['Computes “{model}” for {peer}', '正在为 {peer} 计算“{model}”'],
   ['Others reach this computer at port {port}', '其他计算机可通过端口 {port} 连接本机'],
