@@ -53,13 +53,14 @@ const LISTED = 5
 
 /** The end of a run, for people: how it went, how sure it is, what failed and where, what to do next. */
 export function summarise(report: RunReport, census: Census, plan: Plan): string {
-  const { points, solved, failed, certified } = census
+  const { points, solved, failed, certified, oscillating } = census
   const missing = points - solved - failed
   const speed = `${group(Math.round(report.pointsPerSecond))} points/s on ${counted(report.workers, 'worker')}`
   const lines = [
     `${group(solved)} of ${group(points)} points solved in ${(report.wallMs / 1000).toFixed(1)} s (${speed})`,
-    `${group(certified)} certified, ${group(solved - certified)} solved without certificate, ` +
+    `${group(certified)} certified, ${group(solved - certified - oscillating)} solved without certificate, ` +
       describeExtended(report.extended),
+    ...(oscillating > 0 ? [describeOscillations(oscillating)] : []),
     ...listUncertified(solved - certified, report.doubtful, plan),
     ...census.failures.map(failure => describeFailure(failure, plan)),
     ...(missing > 0 ? [`${counted(missing, 'point')} not computed yet`] : []),
@@ -96,6 +97,9 @@ function nextCommand(session: string, missing: number, failed: number): string {
   if (failed > 0) return `isobar info ${file}`
   return `isobar export ${file} --format csv -o map.csv`
 }
+
+export const describeOscillations = (n: number): string =>
+  `${counted(n, 'point')} oscillate${n === 1 ? 's' : ''}: coverages and rates are means over a period`
 
 export function describeFailure(failure: Census['failures'][number], plan: Plan): string {
   const kind = STATUS_TEXT[failure.status] ?? `status ${failure.status}`

@@ -161,7 +161,8 @@ function mechanismShape(mechanism: Plan['mechanism']): Shape {
 const reactorShape =
   (parameter: Shape): Shape =>
   value => {
-    const stated = (keys: readonly string[]): boolean => keys.every(key => Object.hasOwn(value as object, key))
+    const stated = (keys: readonly string[]): boolean =>
+      keys.every(key => Object.hasOwn(value as object, key))
     return (
       record({
         kind: oneOf('cstr'),

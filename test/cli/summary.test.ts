@@ -4,7 +4,7 @@ import type { Census } from '../../src/node/desk/census.js'
 import { tinyPlan } from '../node/desk/tiny-plan.js'
 
 const plan = tinyPlan(3, 3)
-const census: Census = { points: 9, solved: 9, failed: 0, certified: 8, failures: [] }
+const census: Census = { points: 9, solved: 9, failed: 0, certified: 8, oscillating: 0, failures: [] }
 const report: RunReport = {
   session: '/data/tiny.isobar',
   points: 9,

@@ -18,6 +18,7 @@ import {
   conditions,
   describeExtended,
   describeFailure,
+  describeOscillations,
   listUncertified,
   namedDoubt,
   type NamedDoubt,
@@ -41,6 +42,8 @@ export interface SessionInfo {
   readonly missing: number
   readonly certified: number
   readonly extended: ExtendedUse
+  /** Solved points that go round a limit cycle. */
+  readonly oscillating: number
   /** Every point that failed or is not certified. */
   readonly doubtful: readonly NamedDoubt[]
   readonly failures: readonly {
@@ -106,6 +109,7 @@ function readInfo(path: string, options: InfoOptions): { info: SessionInfo; cens
       missing: census.points - census.solved - census.failed,
       certified: census.certified,
       extended: extendedUse(plan, ledger, timings),
+      oscillating: census.oscillating,
       doubtful: doubtfulPoints(ledger, Infinity).map(doubt => namedDoubt(plan, doubt)),
       failures: census.failures.map(({ status, count, example, reason }) => ({
         status: STATUS_TEXT[status] ?? String(status),
@@ -145,6 +149,7 @@ function describe(info: SessionInfo, census: Census, plan: Plan): string {
     ...Object.entries(info.settings).map(([name, value]) => `  set        ${name} = ${value}`),
     `  points     ${group(points)}: ${group(solved)} solved, ${group(failed)} failed, ${group(missing)} missing`,
     `  evidence   ${group(certified)} certified, ${describeExtended(info.extended)}`,
+    ...(census.oscillating > 0 ? [`  cycles     ${describeOscillations(census.oscillating)}`] : []),
     ...listUncertified(solved - certified, info.doubtful, plan).map(line => `  ${line}`),
     ...census.failures.map(failure => `  ${describeFailure(failure, plan)}`),
     ...info.problems.map(problem => `  problem    ${problem}`),

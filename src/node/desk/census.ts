@@ -7,6 +7,8 @@ export interface Census {
   readonly solved: number
   readonly failed: number
   readonly certified: number
+  /** Solved points that go round a limit cycle and have means, not a steady state. */
+  readonly oscillating: number
   /** Kinds of failure, most frequent first, each with one point that shows it. */
   readonly failures: readonly Failure[]
 }
@@ -24,12 +26,13 @@ type CensusLedger = Pick<Ledger, 'points' | 'status' | 'order' | 'reasonOf'>
 export function takeCensus(ledger: CensusLedger): Census {
   const { points, status, order } = ledger
   const kinds = new Map<number, { -readonly [K in keyof Failure]: Failure[K] }>()
-  let [solved, failed, certified] = [0, 0, 0]
+  let [solved, failed, certified, oscillating] = [0, 0, 0, 0]
   for (let position = 0; position < points; position++) {
     const code = status[position]!
     if (isSolved(code)) {
       solved++
       if (code === STATUS.certified) certified++
+      if (code === STATUS.oscillates) oscillating++
     } else if (isFailed(code)) {
       failed++
       const kind = kinds.get(code)
@@ -44,5 +47,5 @@ export function takeCensus(ledger: CensusLedger): Census {
     }
   }
   const failures = [...kinds.values()].sort((a, b) => b.count - a.count || a.status - b.status)
-  return { points, solved, failed, certified, failures }
+  return { points, solved, failed, certified, oscillating, failures }
 }

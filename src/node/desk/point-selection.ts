@@ -1,10 +1,11 @@
-import { isFailed, STATUS } from '../../shared/record.js'
+import { isFailed, isSolved, STATUS } from '../../shared/record.js'
 import type { PointKind, PointSelection } from '../../shared/points-contract.js'
 import type { Job } from './job.js'
 
 const MATCHES: Readonly<Record<PointKind, (status: number) => boolean>> = {
   failed: isFailed,
-  uncertified: status => status === STATUS.uncertified,
+  // Limit cycles have no certificate either.
+  uncertified: status => isSolved(status) && status !== STATUS.certified,
   // What is not computed yet needs no second time.
   all: status => status !== STATUS.pending,
 }

@@ -25,6 +25,7 @@ const HOLE_WORDS: HoleWords = {
   pending: 'not computed',
   failed: 'failed',
   uncertified: 'not certified',
+  oscillates: 'oscillates (mean)',
   below: 'no logarithm',
 }
 

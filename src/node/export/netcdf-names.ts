@@ -36,6 +36,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   steps: 'steps of the integration',
   stable_states: 'number of stable steady states',
   steady_states: 'number of steady states, stable and unstable',
+  frequency: 'frequency of oscillation, 0 at a steady state',
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -50,6 +51,8 @@ const KINDS: Readonly<Record<string, string>> = {
   activation_energy: 'apparent activation energy of the turnover frequency of',
   selectivity: 'share of the molecules formed that are',
   reversibility: 'reverse over forward rate of step',
+  pressure: 'pressure in the reactor of',
+  conversion: 'conversion in the reactor of',
 }
 
 /** What an output is, in words. */

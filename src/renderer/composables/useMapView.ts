@@ -105,13 +105,13 @@ export function useMapView(
     surface.resize(size.value.width, size.value.height, window.devicePixelRatio)
     if (!view.value || !axes || !picture) return
     surface.put(picture)
-    const { failed, uncertified } = picture.found
+    const { failed, uncertified, oscillating } = picture.found
     const scene = {
       raster: picture.raster,
       ...axes,
       view: view.value,
       rect: layout.value.map,
-      marked: failed + uncertified > 0 || several.value !== undefined,
+      marked: failed + uncertified + oscillating > 0 || several.value !== undefined,
       several: several.value,
       certifiedOnly: certifiedOnly.value && uncertified > 0,
     }

@@ -10,6 +10,7 @@ export const holeWords = (): HoleWords => ({
   pending: text.legend.pending,
   failed: text.legend.failed,
   uncertified: text.legend.uncertified,
+  oscillates: text.legend.oscillates,
   below: text.legend.below,
 })
 
@@ -23,12 +24,13 @@ export const figureTitles = ({ x, y }: SweepView, output: OutputInfo, { scale }:
 export function captionText(sweep: SweepView, output: OutputInfo, { scale, found }: Picture): string {
   const words = text.figureText
   const conditions = conditionsText(sweep)
-  const { pending, failed, uncertified } = found
+  const { pending, failed, uncertified, oscillating } = found
   const below = scale.log ? found.unloggable : 0
   const holes = [
     pending > 0 && words.pending,
     failed > 0 && say(words.failed, { n: formatCount(failed) }),
     uncertified > 0 && say(words.uncertified, { n: formatCount(uncertified) }),
+    oscillating > 0 && say(words.oscillates, { n: formatCount(oscillating) }),
     below > 0 && say(words.below, { n: formatCount(below) }),
   ].filter(sentence => sentence !== false)
   return say(words.caption, {

@@ -24,6 +24,7 @@ export function methodsText(sweep: SweepView, progress: SweepProgress, about: Pr
     }),
     source === '' ? '' : say(words.source, { source }),
     say(words.grid, { nx: x.values.length, ny: y.values.length, x: axisText(x), y: axisText(y) }),
+    mechanism.reactor ? text.reactor.methods : '',
     conditions === '' ? '' : say(words.conditions, { conditions }),
     solverText(sweep),
     ...endsText(progress),

@@ -105,8 +105,8 @@ const span = (a: number, b: number): [number, number] => [
 ]
 
 /**
- * A cross on each failed cell, a corner on each uncertified one and a second corner on those of several
- * states; false when the cells are too small for that.
+ * A cross on each failed cell, a corner on each uncertified one, a wave on each oscillating one and a second corner
+ * on those of several states; false when the cells are too small for that.
  */
 function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene): boolean {
   const { raster, x, y, view } = scene
@@ -126,6 +126,7 @@ function drawMarks(ctx: CanvasRenderingContext2D, scene: Scene): boolean {
       const [top, bottom] = order(yToPixel(scene, y.edges[j]!), yToPixel(scene, y.edges[j + 1]!))
       if (mark === 'failed') cross(ctx, left, top, right, bottom)
       else if (mark === 'uncertified') corner(ctx, right, top, Math.min(right - left, bottom - top))
+      else if (mark === 'oscillates') wave(ctx, left, top, right, bottom)
       else stripes(ctx, left, bottom, Math.min(right - left, bottom - top))
     }
   ctx.stroke()
@@ -139,6 +140,14 @@ function cross(ctx: CanvasRenderingContext2D, left: number, top: number, right: 
   ctx.lineTo(x + arm, y + arm)
   ctx.moveTo(x - arm, y + arm)
   ctx.lineTo(x + arm, y - arm)
+}
+
+function wave(ctx: CanvasRenderingContext2D, left: number, top: number, right: number, bottom: number) {
+  const arm = Math.min(8, 0.32 * Math.min(right - left, bottom - top))
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+  ctx.moveTo(x - arm, y)
+  ctx.quadraticCurveTo(x - arm / 2, y - 1.2 * arm, x, y)
+  ctx.quadraticCurveTo(x + arm / 2, y + 1.2 * arm, x + arm, y)
 }
 
 /** Two short strokes in the lower left corner. */

@@ -11,11 +11,11 @@ export interface PatternScene {
 type DrawCells = (ctx: CanvasRenderingContext2D, bitmap: HTMLCanvasElement) => void
 
 /** Pitch of the patterns [CSS px]. */
-const PITCH: Readonly<Record<CellMark, number>> = { failed: 9, uncertified: 6, several: 7 }
+const PITCH: Readonly<Record<CellMark, number>> = { failed: 9, uncertified: 6, oscillates: 10, several: 7 }
 
 /**
  * Patterns on cells that are too small for a mark of their own: failed cells get crosses, uncertified ones
- * dots, cells of several states lines, all at the resolution of the screen.
+ * dots, oscillating ones waves, cells of several states lines, all at the resolution of the screen.
  */
 export function createPatternLayer() {
   const mask = document.createElement('canvas')
@@ -68,7 +68,7 @@ export function createPatternLayer() {
 
   return {
     draw(ctx: CanvasRenderingContext2D, scene: PatternScene, ratio: number, drawCells: DrawCells): void {
-      for (const mark of ['failed', 'uncertified', 'several'] as const)
+      for (const mark of ['failed', 'uncertified', 'oscillates', 'several'] as const)
         fillMarked(ctx, scene, mark, ratio, drawCells, l => patternOf(l, mark, scene.markColour, ratio))
     },
     /** Hides the values of uncertified cells under a colour. */
@@ -109,6 +109,11 @@ function patternOf(
   } else if (mark === 'uncertified') {
     t.arc(pitch / 2, pitch / 2, 1.1 * ratio, 0, 2 * Math.PI)
     t.fill()
+  } else if (mark === 'oscillates') {
+    t.moveTo(0, pitch / 2)
+    t.quadraticCurveTo(pitch / 4, 0.15 * pitch, pitch / 2, pitch / 2)
+    t.quadraticCurveTo(0.75 * pitch, 0.85 * pitch, pitch, pitch / 2)
+    t.stroke()
   } else {
     for (const shift of [-pitch, 0, pitch]) {
       t.moveTo(shift - 1, -1)

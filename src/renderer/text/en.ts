@@ -9,6 +9,7 @@ import { map } from './en/map.js'
 import { mapTools } from './en/map-tools.js'
 import { nativeMenu } from './en/native-menu.js'
 import { points } from './en/points.js'
+import { reactor } from './en/reactor.js'
 import { run } from './en/run.js'
 import { scaling } from './en/scaling.js'
 import { scrub } from './en/scrub.js'
@@ -33,6 +34,7 @@ export const en = {
   ...habits,
   ...nativeMenu,
   ...points,
+  ...reactor,
   ...exporting,
   ...start,
 } as const

@@ -10,6 +10,7 @@ import { map } from './zh/map.js'
 import { mapTools } from './zh/map-tools.js'
 import { nativeMenu } from './zh/native-menu.js'
 import { points } from './zh/points.js'
+import { reactor } from './zh/reactor.js'
 import { run } from './zh/run.js'
 import { scaling } from './zh/scaling.js'
 import { scrub } from './zh/scrub.js'
@@ -32,6 +33,7 @@ export const zh: Catalogue = {
   ...mapTools,
   ...scaling,
   ...points,
+  ...reactor,
   ...exporting,
   ...start,
   ...farmView,

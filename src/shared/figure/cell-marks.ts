@@ -2,7 +2,7 @@ import { isFailed, STATUS } from '../record.js'
 import { type Raster } from './raster.js'
 
 /** Cells that are told apart by a pattern as well as by colour. */
-export type CellMark = 'failed' | 'uncertified' | 'several'
+export type CellMark = 'failed' | 'uncertified' | 'oscillates' | 'several'
 /** What the legend lists: the marks, and cells that show no value. */
 export type CellKind = CellMark | 'pending' | 'below'
 
@@ -17,6 +17,7 @@ export const hasMark = (
   const s = status[point]!
   if (isFailed(s)) return 'failed'
   if (s === STATUS.uncertified) return 'uncertified'
+  if (s === STATUS.oscillates) return 'oscillates'
   return s !== STATUS.pending && several?.(point) ? 'several' : undefined
 }
 
@@ -26,7 +27,7 @@ function isKind(raster: Raster, kind: CellKind, several: PointMask | undefined):
   if (kind === 'below')
     return point => status[point]! > 0 && status[point]! < 100 && shade[point] === Number.NEGATIVE_INFINITY
   if (kind === 'failed') return point => isFailed(status[point]!)
-  if (kind === 'uncertified') return point => status[point] === STATUS.uncertified
+  if (kind === 'uncertified' || kind === 'oscillates') return point => status[point] === STATUS[kind]
   return point => status[point]! > 0 && status[point]! < 100 && several?.(point) === true
 }
 

@@ -30,7 +30,7 @@ export interface ImageRequest {
   readonly height: number
   /** Pixels across, at least. */
   readonly pixels: number
-  /** Cells are too small for marks drawn over them: failed and uncertified ones get a pattern instead. */
+  /** Cells are too small for marks drawn over them: they get a pattern instead. */
   readonly patterns: boolean
 }
 
@@ -65,11 +65,17 @@ export function figureImage(figure: MapFigure, view: FigureView, request: ImageR
         if (rising || (c + pitch * r - r) % pitch < thick) entry = MARK
       } else if (request.patterns && status === STATUS.uncertified)
         if (c % pitch < thick && r % pitch < thick) entry = MARK
+      if (request.patterns && status === STATUS.oscillates && onWave(c, r, 3 * pitch, thick)) entry = MARK
       data[r * width + c] = entry
     }
   }
   return encode({ width, height, data, depth: 8, channels: 1, palette: pngPalette(figure) })
 }
+
+/** Whether a pixel is part of waves of the given period, in rows half a period apart. */
+const onWave = (column: number, row: number, period: number, thick: number): boolean =>
+  Math.abs((row % (period / 2)) - period / 4 - (period / 7) * Math.sin((2 * Math.PI * column) / period)) <
+  thick
 
 /** Whole pixels per cell where cells are equal and all in view. */
 function countFor({ uniform, centres }: AxisGeometry, whole: boolean, pixels: number): number {

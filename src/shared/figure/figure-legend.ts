@@ -1,6 +1,7 @@
 import { HOLES } from './figure-image.js'
 import { type FigureLayout } from './figure-layout.js'
 import { type HoleKind, type HoleWords } from './map-figure.js'
+import { wavePath } from './figure-marks.js'
 import { figure as number, textWidth, tspans } from './rich-text.js'
 
 /** Between entries, and between swatch and words, in sizes of the font. */
@@ -60,9 +61,13 @@ function swatch(kind: HoleKind, x: number, y: number, side: number): string {
     string,
     string,
   ]
-  const fill = { pending: HOLES.paper, failed: HOLES.failed, uncertified: HOLES.paper, below: HOLES.below }[
-    kind
-  ]
+  const fill = {
+    pending: HOLES.paper,
+    failed: HOLES.failed,
+    uncertified: HOLES.paper,
+    oscillates: HOLES.paper,
+    below: HOLES.below,
+  }[kind]
   const box = `<rect x="${left}" y="${top}" width="${number(side)}" height="${number(side)}" fill="${fill}" stroke="#000000" stroke-width="0.5"/>`
   const stroke = (d: string, colour: string): string =>
     `<path d="${d}" fill="none" stroke="${colour}" stroke-width="0.7"/>`
@@ -74,6 +79,8 @@ function swatch(kind: HoleKind, x: number, y: number, side: number): string {
         HOLES.mark,
       )
     )
+  if (kind === 'oscillates')
+    return box + stroke(wavePath(x + side / 2, y + side / 2, 0.36 * side), HOLES.mark)
   if (kind === 'pending')
     return (
       box +

@@ -7,9 +7,10 @@ import { figure as number } from './rich-text.js'
 const SMALLEST = 3
 const MOST = 4000
 
-/** Crosses on failed cells and corners on uncertified ones, as data of paths [pt]; empty where there are none. */
+/** Crosses on failed cells, waves on oscillating ones and corners on uncertified ones, as data of paths [pt]; empty where there are none. */
 export interface FigureMarks {
   readonly crosses: string
+  readonly waves: string
   readonly corners: string
   /** Cells are too small or too many to be marked one by one. */
   readonly crowded: boolean
@@ -21,18 +22,20 @@ export function figureMarks(figure: MapFigure, view: FigureView, rect: FigureRec
   const spansY = spans(y.geometry.edges, view.y1, view.y0, rect.top, rect.height)
   const marked: number[] = []
   for (let p = 0; p < raster.status.length && marked.length <= MOST; p++)
-    if (isFailed(raster.status[p]!) || raster.status[p] === STATUS.uncertified) marked.push(p)
+    if (raster.status[p]! > STATUS.certified) marked.push(p)
   const smallest = Math.min(rect.width / spansX.shown, rect.height / spansY.shown)
-  if (marked.length > MOST || smallest < SMALLEST) return { crosses: '', corners: '', crowded: true }
-  let [crosses, corners] = ['', '']
+  if (marked.length > MOST || smallest < SMALLEST)
+    return { crosses: '', waves: '', corners: '', crowded: true }
+  let [crosses, waves, corners] = ['', '', '']
   for (const p of marked) {
     const cellX = spansX.at(p % raster.nx)
     const cellY = spansY.at(Math.floor(p / raster.nx))
     if (!cellX || !cellY) continue
     if (isFailed(raster.status[p]!)) crosses += cross(cellX, cellY)
+    else if (raster.status[p] === STATUS.oscillates) waves += wave(cellX, cellY)
     else corners += corner(cellX, cellY)
   }
-  return { crosses, corners, crowded: false }
+  return { crosses, waves, corners, crowded: false }
 }
 
 type Span = readonly [number, number]
@@ -55,6 +58,16 @@ function cross([left, right]: Span, [top, bottom]: Span): string {
     `M${number(x - dx)} ${number(y - dy)}L${number(x + dx)} ${number(y + dy)}`
   return line(arm, arm) + line(arm, -arm)
 }
+
+function wave([left, right]: Span, [top, bottom]: Span): string {
+  const arm = Math.min(3.2, 0.32 * Math.min(right - left, bottom - top))
+  return wavePath((left + right) / 2, (top + bottom) / 2, arm)
+}
+
+/** One period, `arm` to both sides of a point [pt]. */
+export const wavePath = (x: number, y: number, arm: number): string =>
+  `M${number(x - arm)} ${number(y)}Q${number(x - arm / 2)} ${number(y - 1.2 * arm)} ${number(x)} ${number(y)}` +
+  `Q${number(x + arm / 2)} ${number(y + 1.2 * arm)} ${number(x + arm)} ${number(y)}`
 
 function corner([left, right]: Span, [top, bottom]: Span): string {
   const side = Math.min(4, 0.35 * Math.min(right - left, bottom - top))

@@ -47,6 +47,7 @@ export function mapFigureSvg(figure: MapFigure, size: FigureSize): DrawnFigure {
     `<rect width="${number(width)}" height="${number(height)}" fill="${HOLES.paper}"/>`,
     `<image x="${number(map.left)}" y="${number(map.top)}" width="${number(map.width)}" height="${number(map.height)}" preserveAspectRatio="none" image-rendering="optimizeSpeed" style="image-rendering:pixelated" href="data:image/png;base64,${toBase64(png)}"/>`,
     marks.crosses ? `<path d="${marks.crosses}" fill="none" stroke="${HOLES.mark}" stroke-width="0.7"/>` : '',
+    marks.waves ? `<path d="${marks.waves}" fill="none" stroke="${HOLES.mark}" stroke-width="0.7"/>` : '',
     marks.corners ? `<path d="${marks.corners}" fill="${HOLES.mark}"/>` : '',
     ...contourParts(figure.contours ?? [], view, map, size.font),
     ...overlayParts(
@@ -73,10 +74,13 @@ function holesIn({ raster, scale }: MapFigure): HoleKind[] {
     else if (isFailed(status)) found.add('failed')
     else {
       if (status === STATUS.uncertified) found.add('uncertified')
+      if (status === STATUS.oscillates) found.add('oscillates')
       if (scale.log && raster.shade[p] === Number.NEGATIVE_INFINITY) found.add('below')
     }
   }
-  return (['pending', 'failed', 'uncertified', 'below'] as const).filter(kind => found.has(kind))
+  return (['pending', 'failed', 'uncertified', 'oscillates', 'below'] as const).filter(kind =>
+    found.has(kind),
+  )
 }
 
 const label = (x: number, y: number, anchor: string, text: string, size: number): string =>

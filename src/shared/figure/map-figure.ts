@@ -32,11 +32,12 @@ export interface FigureView {
   readonly y1: number
 }
 
-/** Cells without a value, in words; an entry of the legend for each kind that is there. */
+/** Cells without a value or with a mark, in words; an entry of the legend for each kind that is there. */
 export interface HoleWords {
   readonly pending: string
   readonly failed: string
   readonly uncertified: string
+  readonly oscillates: string
   readonly below: string
 }
 

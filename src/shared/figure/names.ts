@@ -10,6 +10,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   trc: 'TRC',
   order: 'order',
   activation_energy: 'Eapp',
+  pressure: 'p',
+  conversion: 'X',
 }
 
 const CERTIFICATE: Readonly<Record<string, string>> = {
@@ -21,6 +23,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   integrated_time: 'integrated time',
   stable_states: 'stable steady states',
   steady_states: 'steady states',
+  frequency: 'frequency of oscillation',
 }
 
 /** An output as people write it: `tof(CO2)` → `TOF(CO₂)`, `coverage(CO*)` → `θ(CO*)`. */

@@ -6,6 +6,7 @@ export interface Survey {
   readonly pending: number
   readonly certified: number
   readonly uncertified: number
+  readonly oscillating: number
   readonly failed: number
   /** Of the solved values, in the unit of the output; NaN when there is none. */
   readonly minimum: number
@@ -51,12 +52,14 @@ export function survey(raster: Raster): Survey {
   const sample = Float64Array.from(kept.length > 0 || !full ? kept : [low, high]).sort()
   const certified = counts[STATUS.certified]!
   const uncertified = counts[STATUS.uncertified]!
+  const oscillating = counts[STATUS.oscillates]!
   const pending = counts[STATUS.pending]!
   return {
     pending,
     certified,
     uncertified,
-    failed: values.length - pending - certified - uncertified,
+    oscillating,
+    failed: values.length - pending - certified - uncertified - oscillating,
     minimum: minimum === Infinity ? Number.NaN : minimum,
     maximum: maximum === -Infinity ? Number.NaN : maximum,
     unloggable,
@@ -87,7 +90,7 @@ const LINEAR_GROUPS = [
 
 /** Rates are best read on a logarithmic scale, shares, counts and derivatives on a linear one. */
 export const prefersLog = (group: string, name: string): boolean =>
-  !LINEAR_GROUPS.includes(group) && !['precision', 'steps'].includes(name)
+  !LINEAR_GROUPS.includes(group) && !['precision', 'steps'].includes(name) && !name.startsWith('conversion(')
 
 /** A net consumption is shown as such when every value is one. */
 export function signFor(values: Float64Array, status: Uint8Array): ShadeScale['sign'] {

@@ -4,9 +4,14 @@ import { CTL, type Integrate } from './rodas5p.js'
 import { type CycleMeans, makeCycleMeans } from './cycle-means.js'
 import { makeLoopIntegrator } from './rodas-loop.js'
 
-/** Equal maxima in a row that make a limit cycle, and how equal their heights and distances must be. */
+/**
+ * Equal maxima in a row that look like a limit cycle, and how equal their heights and distances must be: maxima are
+ * seen at the ends of steps only. Whether it is one is for cycle-means.ts to say.
+ */
 const MAXIMA = 4
-const ALIKE = 0.01
+const ALIKE = 0.03
+/** Relative tolerance while watching; coarser steps leave the cycle by more than that. */
+const RTOL = 1e-5
 /** Swing of a coverage, relative to its maximum, below which it does not count as oscillating. */
 const SWING = 1e-3
 const STEPS = 4000
@@ -44,6 +49,7 @@ export function makeOscillationWatch(network: Network, kernels: Kernels): Oscill
     coverages = []
     const own = ctl.slice()
     own[CTL.budget] = STEPS
+    own[CTL.rtol] = Math.min(RTOL, ctl[CTL.rtol]!)
     own[CTL.calm] = 0
     integrate(y, K, own)
     for (const field of [CTL.t, CTL.h, CTL.accepted, CTL.rejected]) ctl[field] = own[field]!

@@ -3,6 +3,7 @@ import { CERTIFICATE, STATUS } from '../../shared/record.js'
 import { type Kernels } from '../kinetics/kernels.js'
 import { type Network } from '../kinetics/network.js'
 import { type Attempt, attemptsOf } from './attempts.js'
+import { makeBalanceRates } from './balance-rates.js'
 import { makeOscillationWatch, type Oscillation } from './oscillation.js'
 import { CTL, type Integrate, PAUSE } from './rodas5p.js'
 import { type Mode } from './stability.js'
@@ -17,6 +18,9 @@ const CHUNK = 2000
 const FIRST_WATCH = 4000
 /** Coverages below this many absolute tolerances are noise of the integration. */
 const NOISE = 10
+/** Relative error of mean one-way rates; see cycle-means.ts. */
+const MEAN_ERROR = 1e-6
+
 export interface PointSolution {
   status: number
   reason: string | undefined
@@ -49,6 +53,8 @@ export function makePointSolver(
   const reducedSearch = makeReducedSearch(network, system)
   const attempts = attemptsOf(network, kernels, system, integrate, reducedSearch)
   const watch = makeOscillationWatch(network, kernels)
+  const balanceRates = makeBalanceRates(network.nu)
+  const errors = new Float64Array(m)
   const ctl = new Float64Array(CTL.length)
   const totals = new Float64Array(laws.length)
   const trajectory = new Float64Array(n)
@@ -146,7 +152,13 @@ export function makePointSolver(
     solution.reason = reason
     solution.y.set(y)
     solution.r.set(r)
-    for (let j = 0; j < m; j++) solution.net[j] = r[j]! - r[m + j]!
+    for (let j = 0; j < m; j++) {
+      solution.net[j] = r[j]! - r[m + j]!
+      errors[j] = MEAN_ERROR * (r[j]! + r[m + j]!)
+    }
+    // Over a period nothing is gained: means balance as a steady state does.
+    balanceRates(solution.net, errors)
+    for (let j = 0; j < m; j++) if (Math.abs(solution.net[j]!) <= errors[j]!) solution.net[j] = 0
     solution.certificate.fill(NaN)
     solution.modes = []
     finishCertificate(1 / period)

@@ -32,6 +32,7 @@ export function figureOf(x: Axis, y: Axis, changes: Partial<MapFigure> = {}): Ma
       pending: 'not computed',
       failed: 'failed',
       uncertified: 'not certified',
+      oscillates: 'oscillates',
       below: 'no logarithm',
     },
     ...changes,

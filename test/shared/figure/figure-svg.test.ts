@@ -44,9 +44,11 @@ describe('a figure', () => {
   it('explains the holes it has, and no others', () => {
     const figure = figureOf(x, y)
     expect(texts(mapFigureSvg(figure, size).svg)).not.toContain('failed')
-    figure.raster.status[5] = STATUS.oscillates
+    figure.raster.status[5] = STATUS.notConverged
+    figure.raster.status[4] = STATUS.oscillates
     const { svg } = mapFigureSvg(figure, size)
     expect(texts(svg)).toContain('failed')
+    expect(texts(svg)).toContain('oscillates')
     expect(texts(svg)).not.toContain('not computed')
     expect(svg).toContain('stroke="#1a1e24"')
   })

@@ -56,6 +56,7 @@ export const exporting = {
     pending: 'Hatched: not computed.',
     failed: 'Grey with crosses: no steady state found ({n} points).',
     uncertified: 'Marked corner: solved without certificate ({n} points).',
+    oscillates: 'Waves: oscillating, mean over a period ({n} points).',
     below: 'Dark grey: no logarithm ({n} points).',
     model:
       'Steady states of the mean-field microkinetic model “{model}” ({steps} elementary steps, {species} surface species) were computed with Isobar {version} ({engine}).',

@@ -39,6 +39,7 @@ export const general = {
     'activation energy': 'Apparent activation energy',
     selectivity: 'Selectivity',
     reversibility: 'Reversibility',
+    reactor: 'Reactor',
   } as Readonly<Record<string, string>>,
   /** Outputs that are no symbol of the field; by name. */
   outputs: {
@@ -52,13 +53,14 @@ export const general = {
     steps: 'steps',
     stable_states: 'stable steady states',
     steady_states: 'steady states',
+    frequency: 'frequency of oscillation',
   } as Readonly<Record<string, string>>,
   status: {
     0: 'not computed',
     1: 'certified',
     2: 'solved, not certified',
+    3: 'oscillates: means over a period',
     100: 'not converged',
-    101: 'oscillates: no stable steady state',
     102: 'conditions not usable',
     103: 'broke its workers',
   } as Readonly<Record<number, string>>,

@@ -25,6 +25,7 @@ export const map = {
     preview: 'preview',
     failed: 'failed',
     uncertified: 'not certified',
+    oscillates: 'oscillates',
     below: 'no logarithm',
   },
   readout: {

@@ -36,8 +36,8 @@ export const points = {
     words: {
       1: 'Every piece of evidence holds: the digits shown are those of the model.',
       2: 'There is a steady state, but some evidence is weaker than the certificate asks for.',
+      3: 'There is no stable steady state here: the trajectory goes round a limit cycle. Coverages and rates are means over one period.',
       100: 'No steady state was reached. The transient shows how far it came.',
-      101: 'The surface keeps oscillating, so that there is no steady state to report.',
       102: 'A rate constant or an activity cannot be used under these conditions.',
       103: 'The workers that computed this point ended before they could answer.',
     } as Readonly<Record<number, string>>,

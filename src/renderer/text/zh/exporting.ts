@@ -59,6 +59,7 @@ export const exporting: Words<typeof english> = {
     pending: '斜线：未计算。',
     failed: '灰色带叉：未找到稳态（{n} 点）。',
     uncertified: '角标：已求解但无证书（{n} 点）。',
+    oscillates: '波纹：振荡，取周期平均值（{n} 点）。',
     below: '深灰：无对数值（{n} 点）。',
     model:
       '平均场微观动力学模型“{model}”（{steps} 个基元步骤，{species} 个表面物种）的稳态由 Isobar {version}（{engine}）计算。',

@@ -42,6 +42,7 @@ export const general: Words<typeof english> = {
     'activation energy': '表观活化能',
     selectivity: '选择性',
     reversibility: '可逆度',
+    reactor: '反应器',
   },
   outputs: {
     flux_balance: '通量平衡',
@@ -54,13 +55,14 @@ export const general: Words<typeof english> = {
     steps: '步数',
     stable_states: '稳定稳态数',
     steady_states: '稳态数',
+    frequency: '振荡频率',
   },
   status: {
     0: '未计算',
     1: '已认证',
     2: '已求解，未认证',
+    3: '振荡：周期平均值',
     100: '未收敛',
-    101: '振荡：无稳定稳态',
     102: '条件不可用',
     103: '导致工作进程崩溃',
   },

@@ -27,6 +27,7 @@ export const map: Words<typeof english> = {
     preview: '预览',
     failed: '失败',
     uncertified: '未认证',
+    oscillates: '振荡',
     below: '无对数值',
   },
   readout: {
