@@ -10,7 +10,7 @@ describe('a census', () => {
     ledger.record({
       from: 0,
       to: 7,
-      status: Uint8Array.of(1, 1, 2, 101, 100, 100, 1),
+      status: Uint8Array.of(1, 1, 3, 102, 100, 100, 1),
       rows: new Float64Array(7 * ledger.width),
       reasons: [3, 4, 5].map(at => ({ at, reason: `reason of ${at}` })),
       busyMs: 1,
@@ -23,9 +23,10 @@ describe('a census', () => {
       solved: 4,
       failed: 3,
       certified: 3,
+      oscillating: 1,
       failures: [
         { status: 100, count: 2, reason: 'reason of 4', example: ledger.order[4] },
-        { status: 101, count: 1, reason: 'reason of 3', example: ledger.order[3] },
+        { status: 102, count: 1, reason: 'reason of 3', example: ledger.order[3] },
       ],
     })
   })

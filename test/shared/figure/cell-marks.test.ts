@@ -15,6 +15,13 @@ applyPoints(
 )
 
 describe('marks of cells', () => {
+  it('tell limit cycles apart, which are no failures', () => {
+    const cycles = { ...raster, status: Uint8Array.of(1, 3, 2, 1, 100, 0) }
+    expect(hasMark(cycles, 1, () => true)).toBe('oscillates')
+    expect(nextOfKind(cycles, 'oscillates', 4)).toBe(1)
+    expect(nextOfKind(cycles, 'failed', undefined)).toBe(4)
+  })
+
   it('tell failed, uncertified and multi-state cells apart, the graver one first', () => {
     const several = (point: number): boolean => point < 4
     expect([0, 1, 2, 3, 4, 5].map(point => hasMark(raster, point, several))).toEqual([

@@ -100,7 +100,7 @@ describe('a point on a limit cycle', () => {
       const rates = [1, B * x!, x! * x! * w!, x!]
       return { dy: [rates[0]! - rates[1]! + rates[2]! - rates[3]!, rates[1]! - rates[2]!], rates }
     }
-    const own = bruteForce(f, [1.2, 3], 1e-4, 100, 2)
+    const own = bruteForce(f, [1.2, 3], 2e-4, 40, 2, 3)
     expect(certificate[8]! * own.period).toBeCloseTo(1, 4)
     // What flows in flows out: exactly 1 on average.
     expect(y[0]!).toBeCloseTo(1, 6)

@@ -8,7 +8,6 @@ export const reactor = {
       'Stirred tank of constant volume and temperature; as much volume flows out as in. Without conversion (–): not in the feed.',
     meanCoverages: 'Coverages, mean over a period',
     meanSteps: 'Steps, mean over a period',
-    oscillation: 'Period {period}, frequency {frequency}.',
     showPressures: 'Pressures',
     pressure: 'Pressure (Pa)',
     methods:

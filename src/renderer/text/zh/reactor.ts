@@ -10,7 +10,6 @@ export const reactor: Words<typeof english> = {
     assumption: '全混流反应器：体积与温度恒定，出口与入口的体积流量相等。转化率为“–”者不在进料中。',
     meanCoverages: '覆盖度（周期平均）',
     meanSteps: '基元步骤（周期平均）',
-    oscillation: '周期 {period}，频率 {frequency}。',
     showPressures: '压力',
     pressure: '压力 (Pa)',
     cycle: '此处没有可求导的稳态：轨迹沿极限环运动。',
