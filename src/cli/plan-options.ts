@@ -18,6 +18,7 @@ export interface PlanOptions {
   readonly states?: boolean
   /** The gas whose rate is analysed; true for the one the model leads to. */
   readonly analysis?: string | true
+  readonly hysteresis?: 'x' | 'y'
 }
 
 /** Options over the defaults of the model's own `map:` and `start:`. */
@@ -34,9 +35,13 @@ export function planFromOptions(file: ModelFile, options: PlanOptions): Plan {
   })
 }
 
-function analysisOf({ states, analysis }: PlanOptions, mechanism: Mechanism): Analysis {
+function analysisOf({ states, analysis, hysteresis }: PlanOptions, mechanism: Mechanism): Analysis {
   const control = analysis === true ? mainGas(mechanism) : analysis
-  return { ...(states && { states: true }), ...(control !== undefined && { control }) }
+  return {
+    ...(states && { states: true }),
+    ...(control !== undefined && { control }),
+    ...(hysteresis && { hysteresis }),
+  }
 }
 
 function axisOf(name: 'x' | 'y', text: string | undefined, mechanism: Mechanism): AxisRequest {

@@ -178,6 +178,12 @@ const planOptions = (command: Command): Command =>
     .option('--y <axis>', 'second axis, written alike')
     .option('--set <name=value>', 'value of a parameter, repeatable', collect, [])
     .option('--states', 'search all steady states of each point and count them (slow)')
+    .addOption(
+      new Option(
+        '--hysteresis <axis>',
+        'sweep this axis up and down, each point from the one before',
+      ).choices(['x', 'y']),
+    )
     .option('--start <start>', 'empty, a start named in the model, or NAME=θ,… (default: the model says)')
     .option('--rtol <number>', 'relative tolerance of the time integration', toNumber)
     .option('--atol <number>', 'absolute tolerance of the time integration', toNumber)

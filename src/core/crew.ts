@@ -7,7 +7,7 @@ import { type Ledger } from './ledger.js'
 import { type Lease } from './leases.js'
 import { createMachines, type Machines } from './machines.js'
 import { type Clock, type Executor, type StoredSlice } from './ports.js'
-import { createSchedule, type Failure, type Schedule } from './schedule.js'
+import { createSchedule, type Failure, POLICY, type Schedule } from './schedule.js'
 import { faultIn } from './slice-check.js'
 import { cut, takenBack } from './slices.js'
 
@@ -19,7 +19,10 @@ export interface CrewOptions {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly wallClock: () => number
+  /** Time in which an executor must be done with one point, and with all that are computed with it [ms]. */
   readonly maxMsPerPoint: number
+  /** See grainOf. */
+  readonly grain: number
   readonly auditShare: number
   readonly random: () => number
   /** A slice that is in the ledger and has to be saved. */
@@ -45,7 +48,7 @@ export interface Crew {
 
 export function createCrew(options: CrewOptions): Crew {
   const { ledger, clock, wallClock, incident, proceed } = options
-  const schedule = createSchedule(ledger.missing())
+  const schedule = createSchedule(ledger.missing(), POLICY, options.grain)
   const machines = createMachines()
   const executors = new Map<string, { executor: Executor; pace: Pace }>()
   /** Whose end has been told by its farm, so that the slices it held need not tell it again. */

@@ -1,5 +1,5 @@
 import { type Plan, pointCount } from '../shared/plan.js'
-import { pointOrder } from '../shared/point-order.js'
+import { planOrder } from '../shared/plan-order.js'
 import { columnsOf, isFailed, isSolved, type Output, evaluateOutput, STATUS } from '../shared/record.js'
 import { type StoredSlice } from './ports.js'
 import { type Range } from './ranges.js'
@@ -46,7 +46,7 @@ export function createLedger(plan: Plan): Ledger {
   const width = columnsOf(plan.mechanism).length
   const status = new Uint8Array(points)
   const rows = new Float64Array(points * width).fill(NaN)
-  const order = pointOrder(plan.x.values.length, plan.y.values.length)
+  const order = planOrder(plan)
   const positionOf = new Uint32Array(points)
   order.forEach((point, position) => (positionOf[point] = position))
   const counts = { solved: 0, failed: 0, certified: 0 }

@@ -1,3 +1,5 @@
+import { upToGrain } from '../shared/plan-order.js'
+
 /** Positions from, …, to − 1 of the point order. */
 export interface Range {
   readonly from: number
@@ -9,8 +11,11 @@ export interface Ranges {
   /** Number of positions in the set. */
   readonly size: () => number
   readonly list: () => readonly Range[]
-  /** Removes and returns the first `count` positions that lie in one piece, or fewer; undefined when empty. */
-  readonly take: (count: number) => Range | undefined
+  /**
+   * Removes and returns the first `count` positions that lie in one piece, or fewer; undefined when empty. With
+   * a grain more, up to the next multiple of it.
+   */
+  readonly take: (count: number, grain?: number) => Range | undefined
   /** Adds positions, which may be in the set already. */
   readonly add: (range: Range) => void
   /** Removes positions and returns those that were in the set. */
@@ -69,10 +74,13 @@ export function createRanges(initial: Iterable<Range> = []): Ranges {
     size += to - from
   }
 
-  function take(count: number): Range | undefined {
+  function take(count: number, grain = 1): Range | undefined {
     const first = entries[0]
     if (first === undefined || count < 1) return undefined
-    const taken = { from: first.from, to: Math.min(first.to, first.from + Math.floor(count)) }
+    const taken = {
+      from: first.from,
+      to: Math.min(first.to, upToGrain(first.from + Math.floor(count), grain)),
+    }
     if (taken.to === first.to) entries = entries.slice(1)
     else entries[0] = { from: taken.to, to: first.to }
     size -= taken.to - taken.from

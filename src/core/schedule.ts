@@ -1,3 +1,4 @@
+import { upToGrain } from '../shared/plan-order.js'
 import { createAuditQueue } from './audit-queue.js'
 import { noteFault, ruleOf } from './executor-faults.js'
 import { leaseSize, targetMs } from './lease-size.js'
@@ -65,10 +66,11 @@ export interface Schedule {
   readonly check: () => void
 }
 
-export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY): Schedule {
+/** @param grain slices end at multiples of it, see grainOf */
+export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY, grain = 1): Schedule {
   const open = createRanges(missing)
   const waiting = createRanges(open.list())
-  const suspects = createSuspects()
+  const suspects = createSuspects(grain)
   const audits = createAuditQueue()
   const executors = new Map<string, ExecutorLoad>()
   const expelled = new Set<string>()
@@ -96,7 +98,7 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
     if (suspect) return leases.hand(executor, suspect, now, { breakers: suspect.breakers })
     const early = steal(executor, ready, now)
     if (early) return early
-    const fresh = waiting.take(policy.size(executor, waiting.size(), ready))
+    const fresh = waiting.take(policy.size(executor, waiting.size(), ready), grain)
     return fresh && hand(executor, fresh, now)
   }
 
@@ -113,7 +115,7 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
       waiting.size() < MUCH_LEFT * size * executors.size
     )
       return undefined
-    return hand(executor, waiting.take(size)!, now)
+    return hand(executor, waiting.take(size, grain)!, now)
   }
 
   function hand(executor: ExecutorLoad, range: Range, now: number): Lease {
@@ -127,10 +129,12 @@ export function createSchedule(missing: Iterable<Range>, policy: Policy = POLICY
     const remainingMs = waiting.size() > 0 ? waiting.size() / speed : 0
     const theft = bestTheft(executor, ready, leases.holders, now, remainingMs)
     if (theft === undefined) return undefined
-    const { lease, copy } = theft
-    if (!copy) leases.cut(lease, theft.from)
-    const parts = open.within(theft)
-    const range = { from: parts[0]?.from ?? theft.from, to: parts.at(-1)?.to ?? theft.from }
+    const { lease, copy, to } = theft
+    const from = copy ? theft.from : upToGrain(theft.from, grain)
+    if (from >= to) return undefined
+    if (!copy) leases.cut(lease, from)
+    const parts = open.within({ from, to })
+    const range = { from: parts[0]?.from ?? from, to: parts.at(-1)?.to ?? from }
     return range.from < range.to ? leases.hand(executor, range, now, { breakers: lease.breakers }) : undefined
   }
 

@@ -1,3 +1,4 @@
+import { upToGrain } from '../shared/plan-order.js'
 import { type Range } from './ranges.js'
 
 /** A point that was in a slice which broke its executor this often ends as failed, alone. */
@@ -26,13 +27,15 @@ export interface Suspects {
   readonly list: () => readonly Suspect[]
 }
 
-export function createSuspects(): Suspects {
+/** @param grain points that are computed together, and so are at fault together */
+export function createSuspects(grain = 1): Suspects {
   let suspects: Suspect[] = []
 
   function accuse({ from, to }: Range, breakers: readonly string[]): number[] {
     const points = to - from
-    if (points === 1 && breakers.length >= ATTEMPTS) return [from]
-    const size = Math.ceil(points / PIECES)
+    if (points <= grain && breakers.length >= ATTEMPTS)
+      return Array.from({ length: points }, (_, k) => from + k)
+    const size = upToGrain(points / PIECES, grain)
     for (let start = from; start < to; start += size)
       suspects.push({ from: start, to: Math.min(to, start + size), breakers })
     return []

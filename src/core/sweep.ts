@@ -1,5 +1,6 @@
 import { type SweepPhase, type SweepProgress } from '../shared/owner-contract.js'
 import { type Plan } from '../shared/plan.js'
+import { grainOf, pointBudgetMs } from '../shared/plan-order.js'
 import { createCrew } from './crew.js'
 import { createPace } from './eta.js'
 import { executorViews } from './executor-views.js'
@@ -90,7 +91,8 @@ export function startSweep(options: SweepOptions): Sweep {
     ledger,
     clock,
     wallClock,
-    maxMsPerPoint: plan.solver.maxMsPerPoint,
+    maxMsPerPoint: pointBudgetMs(plan),
+    grain: grainOf(plan),
     auditShare: options.auditShare ?? AUDIT_SHARE,
     random: options.random,
     entered: slice => {

@@ -148,7 +148,11 @@ function mechanismShape(mechanism: Plan['mechanism']): Shape {
     reactor: optional(reactorShape(parameter)),
     interactions: optional(listOf(record({ surface: species, by: species, energy: parameter }))),
     analysis: optional(
-      record({ states: optional(oneOf(true)), control: optional(oneOf(...gases.map(({ name }) => name))) }),
+      record({
+        states: optional(oneOf(true)),
+        control: optional(oneOf(...gases.map(({ name }) => name))),
+        hysteresis: optional(oneOf('x', 'y')),
+      }),
     ),
     start,
     starts: mapOf(start),

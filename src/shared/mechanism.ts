@@ -64,6 +64,8 @@ export interface Analysis {
    * computed, with selectivities and reversibilities; see point-analysis.ts.
    */
   readonly control?: string
+  /** Sweeps this axis up and then down, each point from the steady state of the one before. */
+  readonly hysteresis?: 'x' | 'y'
 }
 
 /** Physical constants, in the set the model names (default CODATA 2018). */

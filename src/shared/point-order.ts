@@ -70,9 +70,10 @@ export interface OrderLevels {
   levelOf(x: number, y: number): number
 }
 
-export function orderLevels(nx: number, ny: number): OrderLevels {
-  let freeX = Math.ceil(Math.log2(nx))
-  let freeY = Math.ceil(Math.log2(ny))
+/** @param swept an axis along which all points are computed one after the other, see planOrder */
+export function orderLevels(nx: number, ny: number, swept?: 'x' | 'y'): OrderLevels {
+  let freeX = swept === 'x' ? 0 : Math.ceil(Math.log2(nx))
+  let freeY = swept === 'y' ? 0 : Math.ceil(Math.log2(ny))
   const finest = freeX + freeY
   const blockWidth = new Uint32Array(finest + 1)
   const blockHeight = new Uint32Array(finest + 1)

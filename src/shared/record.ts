@@ -1,3 +1,4 @@
+import { downName, hysteresisColumns } from './hysteresis-columns.js'
 import type { Mechanism } from './mechanism.js'
 import { type AnalysisGroup, controlLayout } from './point-analysis.js'
 
@@ -44,7 +45,14 @@ export interface Column {
   readonly name: string
   readonly unit: string
   readonly group:
-    'coverage' | 'rate' | 'one-way rate' | 'certificate' | 'steady states' | 'reactor' | AnalysisGroup
+    | 'coverage'
+    | 'rate'
+    | 'one-way rate'
+    | 'certificate'
+    | 'steady states'
+    | 'reactor'
+    | 'hysteresis'
+    | AnalysisGroup
 }
 
 /**
@@ -61,6 +69,7 @@ export function columnsOf(mechanism: Mechanism): Column[] {
     ...CERTIFICATE.map(c => ({ ...c, group: 'certificate' }) as const),
     ...(analysis?.states ? STATE_COUNTS.map(c => ({ ...c, group: 'steady states' }) as const) : []),
     ...reactorColumns(mechanism),
+    ...(analysis?.hysteresis ? hysteresisColumns(mechanism) : []),
     ...(controlLayout(mechanism)?.columns ?? []),
   ]
 }
@@ -138,8 +147,15 @@ export function outputsOf(mechanism: Mechanism): Output[] {
       })
       .filter(term => term.weight !== 0),
   }))
+  const down = columns.findIndex(({ name }) => name === downName(`rate(${mechanism.steps[0]?.label})`))
+  const tofsDown = tofs.map(({ name, unit, terms }) => ({
+    name: downName(name),
+    unit,
+    group: 'hysteresis' as const,
+    terms: terms.map(({ column, weight }) => ({ column: column - firstRate + down, weight })),
+  }))
   const direct = columns.map((column, c) => ({ ...column, terms: [{ column: c, weight: 1 }] }))
-  return [...tofs, ...direct]
+  return [...tofs, ...direct, ...(mechanism.analysis?.hysteresis ? tofsDown : [])]
 }
 
 /** Value of an output in a row of columns that starts at `offset` of `rows`. */

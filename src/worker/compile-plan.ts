@@ -1,5 +1,6 @@
 import { type Plan, type SolverOptions } from '../shared/plan.js'
-import { pointOrder } from '../shared/point-order.js'
+import { HYSTERESIS } from '../shared/hysteresis-columns.js'
+import { planOrder } from '../shared/plan-order.js'
 import { controlLayout } from '../shared/point-analysis.js'
 import { CERTIFICATE, columnsOf, fedGases, isSteady, STATUS } from '../shared/record.js'
 import { makeSolutionAnalysis } from './analysis/analyse-solution.js'
@@ -13,6 +14,8 @@ import { makePointSolver, type PointSolution } from './solver/point-solver.js'
 import { makeLargeIntegrator } from './solver/rodas-large.js'
 import { makeStateFinder } from './solver/all-states.js'
 import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
+import { makeSweptLines } from './swept-lines.js'
+import { worseOf, writeBranches } from './write-branches.js'
 
 /** A plan made ready to answer points. */
 export interface CompiledPlan {
@@ -82,18 +85,43 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
     modes: [],
   }
 
-  function solve(point: number, rows: Float64Array, offset: number, options = plan.solver): PointSolution {
+  const swept = mechanism.analysis?.hysteresis
+  const lines =
+    swept &&
+    makeSweptLines(
+      plan,
+      swept,
+      (point, from, options) =>
+        setConditions(point) ? solver.solve(constants.K, from ?? start, options) : unusable,
+      () => start.slice(),
+    )
+  const firstOfDown = columns.indexOf(HYSTERESIS)
+
+  /** Evaluates parameters and constants at a point; false, with a reason in `unusable`, when they cannot be used. */
+  function setConditions(point: number): boolean {
     const nx = x.values.length
     given.set(base)
     given[xIndex] = x.values[point % nx]!
     given[yIndex] = y.values[Math.floor(point / nx)]!
     evaluate(given, values)
+    start.set(plan.start)
     unusable.reason = evaluateConstants(values)
     if (unusable.reason === undefined) tank?.writeStart(start, constants.K, plan.startPressures)
-    const solution = unusable.reason === undefined ? solver.solve(constants.K, start, options) : unusable
+    return unusable.reason === undefined
+  }
+
+  function solve(point: number, rows: Float64Array, offset: number, options = plan.solver): PointSolution {
+    const branches = lines?.(point, options)
+    const usable = setConditions(point)
+    const solution =
+      (branches && worseOf(branches)) ?? (usable ? solver.solve(constants.K, start, options) : unusable)
     rows.fill(NaN, offset, offset + columns.length)
     write(solution, rows, offset)
-    if (finder && solution !== unusable) {
+    if (branches) {
+      if (usable) start.set(branches.start)
+      writeBranches(branches, { S, steps }, rows, offset + firstOfDown)
+    }
+    if (finder && usable) {
       const found = finder.find(constants.K, tank ? tank.startsFrom(start, starts) : starts, options)
       rows[offset + statesColumn] = found.filter(state => state.stable).length
       rows[offset + statesColumn + 1] = found.length
@@ -114,7 +142,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   }
 
   return {
-    order: pointOrder(x.values.length, y.values.length),
+    order: planOrder(plan),
     columns,
     solve,
     constants,

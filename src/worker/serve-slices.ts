@@ -9,7 +9,7 @@ import { beginSlice, type SliceInHand } from './slice-in-hand.js'
 /**
  * Answers slices of one plan, one after the other in the order they came, until the parent goes away.
  *
- * The worker keeps no memory of past points: whatever it is given it can be given again, elsewhere,
+ * The worker keeps no memory of past points, but for lines of a swept axis, which it would compute again: whatever it is given it can be given again, elsewhere,
  * and the answer is the same. So losing a worker costs only the slices in hand.
  *
  * @param breathe resolves when the messages that wait have been heard

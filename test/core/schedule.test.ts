@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Lease, type Recall } from '../../src/core/leases.js'
-import { createSchedule } from '../../src/core/schedule.js'
+import { createSchedule, POLICY } from '../../src/core/schedule.js'
 import { play } from './support/play.js'
 import { seeded } from './support/random.js'
 
@@ -15,7 +15,7 @@ function playByDice(seed: number) {
   const random = seeded(seed)
   const below = (n: number): number => Math.floor(n * random())
   const points = 1 + below(400)
-  const schedule = createSchedule([{ from: 0, to: points }])
+  const schedule = createSchedule([{ from: 0, to: points }], POLICY, [1, 7, 50][seed % 3])
   const ended = new Uint8Array(points)
   const queues = new Map<string, InHand[]>()
   let now = 0
@@ -162,6 +162,40 @@ describe('an idle executor', () => {
     }
     expect(taken.at(-1)).toBe(0)
     expect(taken).toEqual(taken.toSorted((a, b) => b - a))
+    expect(schedule.open()).toBe(0)
+  })
+})
+
+describe('points that are computed a line at a time', () => {
+  it('go to one executor by whole lines, also those that are taken from another', () => {
+    const schedule = createSchedule([{ from: 0, to: 1000 }], { size: () => 130, steals: true }, 50)
+    for (const id of ['busy', 'idle']) schedule.joined({ id, machine: 'here', trusted: true })
+    let now = 0
+    const begun = schedule.next(now).leases
+    expect(begun.map(({ from, to }) => [from, to])).toEqual([
+      [0, 150],
+      [150, 300],
+    ])
+    let idle = begun[1]
+    for (let k = 0; k < 100 && idle; k++) {
+      schedule.answered(idle.token, idle.to, 50, (now += 50))
+      const { leases, recalls } = schedule.next(now)
+      for (const { from, to } of leases) expect([from % 50, to % 50]).toEqual([0, 0])
+      for (const { at } of recalls) expect(at % 50).toBe(0)
+      idle = leases.find(({ executorId }) => executorId === 'idle')
+      schedule.check()
+    }
+    expect(schedule.open()).toBeLessThanOrEqual(150)
+  })
+
+  it('end as failed together after three breakdowns, since nobody can tell which of them it was', () => {
+    const schedule = createSchedule([{ from: 0, to: 20 }], { size: () => 1, steals: false }, 20)
+    const guilty = [1, 2, 3].flatMap(k => {
+      schedule.joined({ id: `w${k}`, machine: 'here', trusted: true })
+      expect(schedule.next(k).leases).toMatchObject([{ from: 0, to: 20 }])
+      return schedule.left(`w${k}`, true, k).guilty
+    })
+    expect(guilty).toEqual([...Array(20).keys()])
     expect(schedule.open()).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
 import type { Plan, SolverOptions } from '../../shared/plan.js'
+import { pointBudgetMs } from '../../shared/plan-order.js'
 import { type Client, connect } from '../../shared/rpc.js'
 import {
   type PointReport,
@@ -73,7 +74,7 @@ export function createInspector(fork: ForkWorker, clock: Clock): Inspector {
       running = start(plan, planId)
     }
     const { client, ready, end } = running
-    const budgetMs = budgets * (solver?.maxMsPerPoint ?? plan.solver.maxMsPerPoint) + SPARE_MS
+    const budgetMs = budgets * pointBudgetMs({ ...plan, solver: { ...plan.solver, ...solver } }) + SPARE_MS
     let hung = false
     // Ending the worker closes its channel, which rejects the question below.
     const stopBudget = clock.after(budgetMs, () => {

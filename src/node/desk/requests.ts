@@ -48,10 +48,13 @@ export function readSetup(argument: unknown): SweepSetup {
 }
 
 function readAnalysis(value: unknown): Analysis {
-  const { states, control } = readRecord('analysis', value)
+  const { states, control, hysteresis } = readRecord('analysis', value)
   return {
-    ...(states !== undefined && readBoolean('analysis.states', states) && { states: true }),
+    ...(states !== undefined && readBoolean('analysis.states', states) && { states: true as const }),
     ...(control !== undefined && { control: readText('analysis.control', control) }),
+    ...(hysteresis !== undefined && {
+      hysteresis: readChoice('analysis.hysteresis', hysteresis, ['x', 'y'] as const),
+    }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { upName } from '../../shared/hysteresis-columns.js'
 import { type Output } from '../../shared/record.js'
 
 /**
@@ -37,6 +38,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   stable_states: 'number of stable steady states',
   steady_states: 'number of steady states, stable and unstable',
   frequency: 'frequency of oscillation, 0 at a steady state',
+  hysteresis: 'largest difference of a coverage between the sweep up and the sweep down',
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -56,7 +58,9 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /** What an output is, in words. */
-export function describeOutput({ name }: Output): string {
+export function describeOutput({ name }: Pick<Output, 'name'>): string {
+  const up = upName(name)
+  if (up !== undefined) return `${describeOutput({ name: up })}, on the way down`
   const [, kind, of] = /^(\w+)\((.*)\)$/.exec(name) ?? []
   if (kind === undefined || of === undefined) return CERTIFICATE[name] ?? name
   return `${KINDS[kind] ?? kind} ${of}`

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/ports.js'
 import { type Plan, pointCount } from '../../shared/plan.js'
+import { grainOf, upToGrain } from '../../shared/plan-order.js'
 import { columnsOf, evaluateOutput, isSolved, type Output } from '../../shared/record.js'
 import type { SliceResult } from '../../shared/worker-contract.js'
 import type { WarmWorker } from './warm-workers.js'
@@ -37,6 +38,7 @@ export interface QuestionOptions {
 
 export function createQuestion({ plan, planId, workers, speed, clock }: QuestionOptions): Question {
   const points = pointCount(plan)
+  const grain = grainOf(plan)
   const width = columnsOf(plan.mechanism).length
   /** Without gaps: a call of `computeFor` ends when all that it asked for is in. */
   const known: SliceResult[] = []
@@ -48,7 +50,7 @@ export function createQuestion({ plan, planId, workers, speed, clock }: Question
   function take(): { from: number; to: number } {
     const from = next
     const size = Math.max(1, Math.floor(SLICE_MS / speed.msPerPoint))
-    next = Math.min(points, from + size)
+    next = Math.min(points, upToGrain(from + size, grain))
     return { from, to: next }
   }
 

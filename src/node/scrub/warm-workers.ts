@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/ports.js'
 import { IsobarError } from '../../shared/errors.js'
 import type { Plan } from '../../shared/plan.js'
+import { pointBudgetMs } from '../../shared/plan-order.js'
 import { type Client, connect } from '../../shared/rpc.js'
 import { type SliceResult, WORKER_PROTOCOL, type WorkerContract } from '../../shared/worker-contract.js'
 import type { ForkWorker } from '../pool/worker-process.js'
@@ -63,7 +64,7 @@ function startWorker(fork: ForkWorker, clock: Clock, gone: () => void): WarmWork
       if (planId !== id) client.plan({ planId: id, plan }).catch(() => undefined)
       planId = id
       inHand = { planId: id, from, at: from }
-      const budgetMs = (to - from) * plan.solver.maxMsPerPoint + SPARE_MS
+      const budgetMs = (to - from) * plan.solver.maxMsPerPoint + pointBudgetMs(plan) + SPARE_MS
       const stopBudget = clock.after(budgetMs, end)
       try {
         return await client.solve({ planId: id, from, to })

@@ -2,7 +2,7 @@ import { type DatabaseSync } from 'node:sqlite'
 import { randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { ENGINE, type Plan, pointCount } from '../../shared/plan.js'
-import { pointOrder } from '../../shared/point-order.js'
+import { planOrder } from '../../shared/plan-order.js'
 import { columnsOf } from '../../shared/record.js'
 import { planHash } from '../plan-hash.js'
 import { isPlan } from '../plan-shape.js'
@@ -49,7 +49,7 @@ export function writeHeader(
   { id, createdAt, engine, version, planHash, plan }: Header,
 ): void {
   const { mechanism, x, y } = plan
-  const order = pointOrder(x.values.length, y.values.length)
+  const order = planOrder(plan)
   const values = [
     id,
     createdAt,

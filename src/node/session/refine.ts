@@ -1,7 +1,7 @@
 import { type StoredSlice } from '../../core/ports.js'
 import { refinePlan, wholeArea } from '../../shared/model/refine.js'
 import { type CellArea } from '../../shared/owner-contract.js'
-import { type Plan } from '../../shared/plan.js'
+import { type Plan, pointCount } from '../../shared/plan.js'
 import { pointOrder } from '../../shared/point-order.js'
 import { writeSession } from './copy.js'
 import { newHeader } from './header.js'
@@ -38,9 +38,11 @@ export async function refineSession(
 
 /**
  * For each position of the old order the one of the new order, −1 outside of the area. For a whole map it is the
- * same: the old points are the coarse half of the new ones, in the same sequence.
+ * same: the old points are the coarse half of the new ones, in the same sequence. On a swept axis a point depends
+ * on all steps before it, and a sweep in finer ones is another: none is carried over.
  */
 export function newPositions(old: Plan, refined: Plan, area: CellArea = wholeArea(old)): Int32Array {
+  if (old.mechanism.analysis?.hysteresis) return new Int32Array(pointCount(old)).fill(-1)
   const nx = old.x.values.length
   const width = refined.x.values.length
   const order = pointOrder(width, refined.y.values.length)

@@ -1,7 +1,7 @@
 import { encode } from 'fast-png'
 import { latticeOf, paintThumbnail } from '../../shared/figure/thumbnail.js'
 import { pointCount } from '../../shared/plan.js'
-import { pointOrder } from '../../shared/point-order.js'
+import { planOrder } from '../../shared/plan-order.js'
 import { columnsOf, evaluateOutput, isSolved, outputsOf } from '../../shared/record.js'
 import { type Thumbnail } from '../../shared/sessions-contract.js'
 import { type Header, readHeader } from './header.js'
@@ -23,12 +23,16 @@ export function thumbnailOf(path: string): Thumbnail | undefined {
   }
 }
 
-/** Reads no more of the file than the lattice needs, which lies at its beginning, however large the map is. */
+/**
+ * Reads no more of the file than the lattice needs, which lies at its beginning, however large the map is; unless
+ * an axis was swept, whose points lie one after the other.
+ */
 function draw({ plan, planHash }: Header, db: ReturnType<typeof openReader>): Thumbnail | undefined {
   const nx = plan.x.values.length
   const lattice = latticeOf(nx, plan.y.values.length)
   const count = lattice.nx * lattice.ny
-  const order = pointOrder(nx, plan.y.values.length)
+  const last = plan.mechanism.analysis?.hysteresis ? pointCount(plan) : count
+  const order = planOrder(plan)
   const outputs = outputsOf(plan.mechanism)
   const output = outputs.find(({ name }) => name === plan.mechanism.defaults.output) ?? outputs[0]!
   const width = columnsOf(plan.mechanism).length
@@ -36,12 +40,14 @@ function draw({ plan, planHash }: Header, db: ReturnType<typeof openReader>): Th
   const values = new Float64Array(count).fill(Number.NaN)
   const status = new Uint8Array(count)
   const rows = db.prepare(`SELECT ${SLICE_COLUMNS.join(', ')} FROM slice WHERE first < ? ORDER BY id`)
-  for (const row of rows.iterate(count)) {
+  for (const row of rows.iterate(last)) {
     const slice = decodeSlice(frame, row as unknown as SliceRow)
     if (!slice) continue
-    for (let position = slice.from; position < Math.min(slice.to, count); position++) {
-      const point = order[position]!
-      const cell = Math.floor(point / nx / lattice.stepY) * lattice.nx + (point % nx) / lattice.stepX
+    for (let position = slice.from; position < Math.min(slice.to, last); position++) {
+      const x = order[position]! % nx
+      const y = (order[position]! - x) / nx
+      if (x % lattice.stepX !== 0 || y % lattice.stepY !== 0) continue
+      const cell = (y / lattice.stepY) * lattice.nx + x / lattice.stepX
       status[cell] = slice.status[position - slice.from]!
       values[cell] = isSolved(status[cell])
         ? evaluateOutput(output, slice.rows, (position - slice.from) * width)

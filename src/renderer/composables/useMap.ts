@@ -96,7 +96,13 @@ export function useMap(
         const snapshot = await owner.watch({ output: wanted })
         if (mine !== asked) return
         const spare = known ?? (isKept ? undefined : before)
-        picture.value = pictureOf(snapshot, spare, looks.style.value, colours())
+        picture.value = pictureOf(
+          snapshot,
+          spare,
+          looks.style.value,
+          colours(),
+          sweep.value.mechanism.analysis?.hysteresis,
+        )
       }
     } catch {
       // The session was closed or the connection lost meanwhile; both lead here again.

@@ -21,10 +21,10 @@ export function lentPicture(
   { from, values, status }: ScrubAnswer,
   colours: PixelColours,
 ): Picture {
-  const { nx, ny } = base.raster
+  const { nx, ny, swept } = base.raster
   const { output, scale, range } = base
-  const raster = before?.raster ?? createRaster(nx, ny)
-  const order = orderOf(nx, ny)
+  const raster = before?.raster ?? createRaster(nx, ny, swept)
+  const order = orderOf(raster)
   const points = order.subarray(from, from + values.length)
   if (from > 0) applyPoints(raster, { points, values, status }, scale, painter(raster, range, colours))
   else {

@@ -1,5 +1,5 @@
 import { type MapSnapshot, type MapTiles } from '../../shared/owner-contract.js'
-import { pointOrder } from '../../shared/point-order.js'
+import { orderOfGrid, type SweptAxis } from '../../shared/plan-order.js'
 import { type Colouring, rangeOf } from '../../shared/figure/colour-range.js'
 import {
   applyPoints,
@@ -26,11 +26,12 @@ export interface Picture {
   readonly revision: number
 }
 
-let lastOrder: { nx: number; ny: number; points: Uint32Array } | undefined
+let lastOrder: { nx: number; ny: number; swept: SweptAxis | undefined; points: Uint32Array } | undefined
 
 /** The order of a grid of a million points takes a while to lay out, and the next map has the same. */
-export function orderOf(nx: number, ny: number): Uint32Array {
-  if (lastOrder?.nx !== nx || lastOrder.ny !== ny) lastOrder = { nx, ny, points: pointOrder(nx, ny) }
+export function orderOf({ nx, ny, swept }: Pick<Raster, 'nx' | 'ny' | 'swept'>): Uint32Array {
+  if (lastOrder?.nx !== nx || lastOrder.ny !== ny || lastOrder.swept !== swept)
+    lastOrder = { nx, ny, swept, points: orderOfGrid(nx, ny, swept) }
   return lastOrder.points
 }
 
@@ -40,12 +41,13 @@ export function pictureOf(
   before: Picture | undefined,
   colouring: Colouring,
   colours: PixelColours,
+  swept?: SweptAxis,
 ): Picture {
   const { output, nx, ny, values, status, revision } = snapshot
-  const fits = before?.raster.nx === nx && before.raster.ny === ny
-  const raster = fits ? before.raster : createRaster(nx, ny)
+  const fits = before?.raster.nx === nx && before.raster.ny === ny && before.raster.swept === swept
+  const raster = fits ? before.raster : createRaster(nx, ny, swept)
   const scale = { log: colouring.log, sign: signFor(values, status) }
-  loadSnapshot(raster, snapshot, scale, orderOf(nx, ny))
+  loadSnapshot(raster, snapshot, scale, orderOf(raster))
   const found = survey(raster)
   const range = rangeOf(colouring, found, undefined)
   recolour(raster, range, colours)

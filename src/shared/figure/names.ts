@@ -1,3 +1,4 @@
+import { upName } from '../hysteresis-columns.js'
 import { minus } from './ticks.js'
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -28,6 +29,8 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
 
 /** An output as people write it: `tof(CO2)` → `TOF(CO₂)`, `coverage(CO*)` → `θ(CO*)`. */
 export function prettyOutput(name: string): string {
+  const up = upName(name)
+  if (up !== undefined) return `${prettyOutput(up)} ↓`
   const [, kind, of] = /^(\w+)\((.*)\)$/.exec(name) ?? []
   if (kind === undefined || of === undefined) return CERTIFICATE[name] ?? name
   if (kind === 'rate' || kind.endsWith('_rate')) return `${SYMBOLS[kind] ?? kind}(${of})`
@@ -39,6 +42,8 @@ export function prettyOutput(name: string): string {
 
 /** The same where a heading already says what kind of output it is. */
 export function briefOutput(name: string): string {
+  const up = upName(name)
+  if (up !== undefined) return `${briefOutput(up)} ↓`
   const [, analysed, by] = /^(drc|trc|order)\([^,]*, (.*)\)$/.exec(name) ?? []
   if (by !== undefined) return analysed === 'drc' ? by : subscripts(by)
   const [, kind, of] = /^(rate|forward_rate|reverse_rate)\((.*)\)$/.exec(name) ?? []

@@ -1,3 +1,4 @@
+import type { SweptAxis } from '../plan-order.js'
 import { orderLevels, type OrderLevels } from '../point-order.js'
 import { isFailed, isSolved, STATUS } from '../record.js'
 import { PALETTE_SIZE } from './palette.js'
@@ -30,6 +31,8 @@ export interface ShadeRange {
 export interface Raster {
   readonly nx: number
   readonly ny: number
+  /** The axis along which a sweep goes point by point, if any. */
+  readonly swept: SweptAxis | undefined
   readonly levels: OrderLevels
   readonly values: Float64Array
   readonly status: Uint8Array
@@ -49,12 +52,13 @@ const FIRST_FAILED = 100
 /** Strength of a preview cell, 0–255. */
 const PREVIEW_ALPHA = 150
 
-export function createRaster(nx: number, ny: number): Raster {
+export function createRaster(nx: number, ny: number, swept?: SweptAxis): Raster {
   const n = nx * ny
   return {
     nx,
     ny,
-    levels: orderLevels(nx, ny),
+    swept,
+    levels: orderLevels(nx, ny, swept),
     values: new Float64Array(n).fill(Number.NaN),
     status: new Uint8Array(n),
     shade: new Float64Array(n),

@@ -90,7 +90,8 @@ const LINEAR_GROUPS = [
 
 /** Rates are best read on a logarithmic scale, shares, counts and derivatives on a linear one. */
 export const prefersLog = (group: string, name: string): boolean =>
-  !LINEAR_GROUPS.includes(group) && !['precision', 'steps'].includes(name) && !name.startsWith('conversion(')
+  !LINEAR_GROUPS.includes(group) &&
+  !/^(precision|steps|hysteresis|coverage\(.*|conversion\(.*)(:down)?$/.test(name)
 
 /** A net consumption is shown as such when every value is one. */
 export function signFor(values: Float64Array, status: Uint8Array): ShadeScale['sign'] {

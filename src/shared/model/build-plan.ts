@@ -53,12 +53,19 @@ export function buildPlan(setup: PlanSetup): Plan {
 }
 
 /** Undefined when nothing is asked for, so that a plan without analysis has one form only. */
-function checkAnalysis({ gases }: Mechanism, { states, control }: Analysis): Analysis | undefined {
+function checkAnalysis(
+  { gases }: Mechanism,
+  { states, control, hysteresis }: Analysis,
+): Analysis | undefined {
   const names = gases.map(gas => gas.name)
   if (control !== undefined && !names.includes(control))
     refuse('analysis.control', control, `There is no gas "${control}".`, suggest(control, names))
-  if (!states && control === undefined) return undefined
-  return { ...(states && { states }), ...(control !== undefined && { control }) }
+  if (!states && control === undefined && !hysteresis) return undefined
+  return {
+    ...(states && { states }),
+    ...(control !== undefined && { control }),
+    ...(hysteresis && { hysteresis }),
+  }
 }
 
 function refuseTooManyPoints(mechanism: Mechanism, x: Axis, y: Axis): void {

@@ -116,7 +116,7 @@ export function makeStateFinder(network: Network, kernels: Kernels, solver: Poin
 const known = (states: readonly SteadyState[], y: Float64Array): boolean =>
   states.some(state => isSame(state.y, y))
 
-function isSame(a: Float64Array, b: Float64Array): boolean {
+export function isSame(a: Float64Array, b: Float64Array): boolean {
   for (let i = 0; i < a.length; i++)
     if (Math.abs(a[i]! - b[i]!) > SAME * Math.max(a[i]!, b[i]!) + NOTHING) return false
   return true
