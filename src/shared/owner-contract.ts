@@ -2,6 +2,7 @@ import type { CompareContract } from './compare-contract.js'
 import type { EvidenceContract } from './evidence-contract.js'
 import type { ExportContract, ExportFormat } from './export-contract.js'
 import type { FarmContract } from './farm-contract.js'
+import type { BranchesContract } from './branches-contract.js'
 import type { LanContract, LanView } from './lan-contract.js'
 import type { MapContract } from './map-contract.js'
 import type { MenuContract } from './menu-contract.js'
@@ -29,6 +30,7 @@ export interface OwnerContract
     MenuContract,
     PointsContract,
     EvidenceContract,
+    BranchesContract,
     ExportContract,
     SessionsContract,
     FarmContract,

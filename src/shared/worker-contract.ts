@@ -22,6 +22,8 @@ export interface WorkerContract {
   inspect: (argument: { planId: string; point: number; solver?: Partial<SolverOptions> }) => PointReport
   /** Follows the coverages of one point from the start on, also of one that has no steady state. */
   transient: (argument: { planId: string; point: number; solver?: Partial<SolverOptions> }) => TransientReport
+  /** Follows all branches of steady states along an axis, through the conditions of one point. */
+  branches: (argument: { planId: string; point: number; along: 'x' | 'y' }) => BranchReport
 }
 
 export interface WorkerHello {
@@ -94,4 +96,27 @@ export interface TransientReport {
   /** Net rates [s⁻¹], row-major, shape (samples, steps). */
   readonly net: Float64Array
   readonly ended: TransientEnd
+}
+
+/** All steady states along an axis that were found. */
+export interface BranchReport {
+  readonly point: number
+  readonly along: 'x' | 'y'
+  readonly branches: readonly Branch[]
+  /** False when a branch had to be given up, or time ran out. */
+  readonly whole: boolean
+}
+
+/** One connected curve, from one end to the other. */
+export interface Branch {
+  /** Values of the axis in its unit, shape (samples). */
+  readonly values: Float64Array
+  /** Row-major, shape (samples, surface). */
+  readonly coverages: Float64Array
+  /** Net rates [s⁻¹], row-major, shape (samples, steps). */
+  readonly net: Float64Array
+  /** 1 where the state is stable, shape (samples); of no meaning in a fold. */
+  readonly stable: Uint8Array
+  /** Indices of samples that are folds, where a stable and an unstable state meet. */
+  readonly folds: readonly number[]
 }

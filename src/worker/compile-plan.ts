@@ -12,7 +12,7 @@ import { searchStarts } from './kinetics/search-starts.js'
 import { makeTank } from './kinetics/tank.js'
 import { makePointSolver, type PointSolution } from './solver/point-solver.js'
 import { makeLargeIntegrator } from './solver/rodas-large.js'
-import { makeStateFinder } from './solver/all-states.js'
+import { makeStateFinder, type StateFinder } from './solver/all-states.js'
 import { makeUnrolledIntegrator } from './solver/rodas-unrolled.js'
 import { makeSweptLines } from './swept-lines.js'
 import { worseOf, writeBranches } from './write-branches.js'
@@ -27,6 +27,11 @@ export interface CompiledPlan {
    * @returns the solution, valid until the next call, and the rate constants of the point
    */
   solve: (point: number, rows: Float64Array, offset: number, options?: SolverOptions) => PointSolution
+  /** Evaluates the constants at a point, or beside it on an axis; false when they cannot be used. */
+  setConditions: (point: number, off?: OffGrid) => boolean
+  /** A search for all steady states, and where it begins under the conditions set last; many points need none. */
+  makeFinder: () => StateFinder
+  searchStarts: () => readonly Float64Array[]
   readonly constants: RateConstants
   /** Values of all parameters at the point solved last, in their own units, shape (parameters). */
   readonly conditions: Float64Array
@@ -36,6 +41,12 @@ export interface CompiledPlan {
   readonly perSite: () => number
   /** Unknowns at t = 0 of the point solved last, shape (n). */
   readonly start: Float64Array
+}
+
+/** A value of an axis that need not be on the grid. */
+export interface OffGrid {
+  readonly along: 'x' | 'y'
+  readonly value: number
 }
 
 export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
@@ -64,9 +75,9 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const tank = makeTank(mechanism, fedGases(mechanism))
   const evaluateConstants = makeRateConstants(mechanism, constants, tank)
   // A solver of its own, so that the search does not overwrite the solution of the point.
-  const finder =
-    mechanism.analysis?.states &&
+  const makeFinder = (): StateFinder =>
     makeStateFinder(network, kernels, makePointSolver(network, kernels, integrate, now))
+  const finder = mechanism.analysis?.states && makeFinder()
   const control = controlLayout(mechanism)
   const analyse = control && makeSolutionAnalysis(mechanism, control, network, kernels)
   const onSurface = network.laws.map(law => law.subarray(0, S))
@@ -98,17 +109,20 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   const firstOfDown = columns.indexOf(HYSTERESIS)
 
   /** Evaluates parameters and constants at a point; false, with a reason in `unusable`, when they cannot be used. */
-  function setConditions(point: number): boolean {
+  function setConditions(point: number, off?: OffGrid): boolean {
     const nx = x.values.length
     given.set(base)
     given[xIndex] = x.values[point % nx]!
     given[yIndex] = y.values[Math.floor(point / nx)]!
+    if (off) given[off.along === 'x' ? xIndex : yIndex] = off.value
     evaluate(given, values)
     start.set(plan.start)
     unusable.reason = evaluateConstants(values)
     if (unusable.reason === undefined) tank?.writeStart(start, constants.K, plan.startPressures)
     return unusable.reason === undefined
   }
+
+  const startsHere = (): readonly Float64Array[] => (tank ? tank.startsFrom(start, starts) : starts)
 
   function solve(point: number, rows: Float64Array, offset: number, options = plan.solver): PointSolution {
     const branches = lines?.(point, options)
@@ -122,7 +136,7 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
       writeBranches(branches, { S, steps }, rows, offset + firstOfDown)
     }
     if (finder && usable) {
-      const found = finder.find(constants.K, tank ? tank.startsFrom(start, starts) : starts, options)
+      const found = finder.find(constants.K, startsHere(), options)
       rows[offset + statesColumn] = found.filter(state => state.stable).length
       rows[offset + statesColumn + 1] = found.length
     }
@@ -142,6 +156,9 @@ export function compilePlan(plan: Plan, now: () => number): CompiledPlan {
   }
 
   return {
+    setConditions,
+    makeFinder,
+    searchStarts: startsHere,
     order: planOrder(plan),
     columns,
     solve,

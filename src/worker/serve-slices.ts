@@ -53,6 +53,7 @@ export function serveSlices(
       for (const slice of inHand)
         if (slice.request.planId === planId && slice.request.from === from) slice.endAt(at)
     },
+    branches: ({ planId, point, along }) => reporter(planId).branches(point, along),
     inspect: ({ planId, point, solver }) =>
       reporter(planId).inspect(point, { ...compiled(planId).plan.solver, ...solver }),
     transient: ({ planId, point, solver }) =>

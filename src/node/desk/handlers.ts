@@ -1,5 +1,6 @@
 import type { MenuWords } from '../../shared/menu-contract.js'
 import type { HostInfo, OwnerContract, PathQuestion } from '../../shared/owner-contract.js'
+import { branchesHandlers } from './branches-handlers.js'
 import type { CompareHandlers } from './compare-handlers.js'
 import { readBoolean, readPath, readRecord, readText } from './door.js'
 import { evidenceHandlers } from './evidence-handlers.js'
@@ -56,6 +57,7 @@ export function ownerHandlers(
     ...menuHandlers(parts.showMenu),
     ...pointsHandlers(parts),
     ...evidenceHandlers(() => bench.job()),
+    ...branchesHandlers(inspector, onDesk),
     ...exportHandlers(sessions, onDesk),
     hello: () => parts.host(),
     openModel: argument => models.open(readModelSource(argument)),

@@ -4,6 +4,7 @@ import type { Plan, SolverOptions } from '../../shared/plan.js'
 import { pointBudgetMs } from '../../shared/plan-order.js'
 import { type Client, connect } from '../../shared/rpc.js'
 import {
+  type BranchReport,
   type PointReport,
   type TransientReport,
   WORKER_PROTOCOL,
@@ -17,6 +18,8 @@ const IDLE_MS = 30_000
 const SPARE_MS = 5000
 /** A transient solves the point first and then follows it for at most another budget. */
 const TRANSIENT_BUDGETS = 2
+/** A branch diagram searches for states at three points of an axis, from many starts that end soon. */
+const BRANCH_BUDGETS = 10
 const INSPECTOR = 'inspector'
 
 export interface InspectRequest {
@@ -30,6 +33,7 @@ export interface InspectRequest {
 export interface Inspector {
   readonly inspect: (request: InspectRequest) => Promise<PointReport>
   readonly transient: (request: InspectRequest) => Promise<TransientReport>
+  readonly branches: (request: InspectRequest & { readonly along: 'x' | 'y' }) => Promise<BranchReport>
   /** Ends the worker; open questions reject. The inspector can be asked again. */
   readonly close: () => void
 }
@@ -99,6 +103,8 @@ export function createInspector(fork: ForkWorker, clock: Clock): Inspector {
 
   return {
     inspect: request => ask(request, 1, (client, argument) => client.inspect(argument)),
+    branches: ({ along, ...request }) =>
+      ask(request, BRANCH_BUDGETS, (client, argument) => client.branches({ ...argument, along })),
     transient: request => ask(request, TRANSIENT_BUDGETS, (client, argument) => client.transient(argument)),
     close() {
       stopIdle()

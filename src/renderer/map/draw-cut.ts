@@ -1,6 +1,8 @@
 import { type AxisGeometry } from '../../shared/figure/axis-geometry.js'
 import { type CutSeries, cutShade } from '../../shared/figure/line-cut.js'
+import { type SweepJump } from '../../shared/figure/sweep-jumps.js'
 import { axisTicks, type Tick } from '../../shared/figure/ticks.js'
+import { drawJump, drawWay, type Pixel } from './draw-way.js'
 import { type Rect } from './layout.js'
 
 export interface CutTheme {
@@ -9,6 +11,8 @@ export interface CutTheme {
   readonly line: string
   readonly rule: string
   readonly font: string
+  /** Behind the chart. */
+  readonly ground: string
 }
 
 export interface CutChartScene {
@@ -18,6 +22,8 @@ export interface CutChartScene {
   readonly series: readonly (CutSeries & { readonly colour: string })[]
   readonly log: boolean
   readonly range: { readonly low: number; readonly high: number } | undefined
+  /** Where the surface jumps from one branch to the other, on a swept axis. */
+  readonly jumps: readonly SweepJump[]
   /** The cell under the cross-hair. */
   readonly cursor: number | undefined
 }
@@ -82,11 +88,11 @@ export function drawCut(
     ctx.globalAlpha = 1
   }
   // The output on the map is first, and drawn over the others.
-  for (const { values, colour, sign } of [...scene.series].reverse()) {
+  for (const { values, colour, sign, way } of [...scene.series].reverse()) {
     ctx.strokeStyle = ctx.fillStyle = colour
     ctx.lineWidth = 1.75
     ctx.lineJoin = 'round'
-    ctx.setLineDash(sign === 1 ? [] : [5, 3])
+    ctx.setLineDash(way === 'down' ? [7, 4] : way === 'up' || sign === 1 ? [] : [5, 3])
     ctx.beginPath()
     let drawing = false
     for (let k = 0; k < values.length; k++) {
@@ -105,6 +111,15 @@ export function drawCut(
       drawing = true
     }
     ctx.stroke()
+    if (way !== undefined) {
+      ctx.setLineDash([])
+      ctx.lineWidth = 1.5
+      const place = (k: number): Pixel => [px(axis.centres[k]!), py(cutShade(values[k]!, log, sign))]
+      const whole = ([, y]: Pixel): boolean => !Number.isNaN(y)
+      drawWay(ctx, [...values.keys()].map(place).filter(whole), way)
+      for (const { from, to } of scene.jumps.filter(jump => jump.way === way))
+        if (whole(place(from)) && whole(place(to))) drawJump(ctx, place(from), place(to), theme.ground)
+    }
     const at = scene.cursor === undefined ? Number.NaN : cutShade(values[scene.cursor]!, log, sign)
     if (Number.isNaN(at)) continue
     ctx.beginPath()

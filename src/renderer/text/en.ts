@@ -4,6 +4,7 @@ import { exporting } from './en/exporting.js'
 import { farmView } from './en/farm-view.js'
 import { general } from './en/general.js'
 import { habits } from './en/habits.js'
+import { hysteresis } from './en/hysteresis.js'
 import { lan } from './en/lan.js'
 import { map } from './en/map.js'
 import { mapTools } from './en/map-tools.js'
@@ -27,6 +28,7 @@ export const en = {
   ...run,
   ...map,
   ...mapTools,
+  ...hysteresis,
   ...lan,
   ...scaling,
   ...scrub,

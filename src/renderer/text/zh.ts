@@ -5,6 +5,7 @@ import { exporting } from './zh/exporting.js'
 import { farmView } from './zh/farm-view.js'
 import { general } from './zh/general.js'
 import { habits } from './zh/habits.js'
+import { hysteresis } from './zh/hysteresis.js'
 import { lan } from './zh/lan.js'
 import { map } from './zh/map.js'
 import { mapTools } from './zh/map-tools.js'
@@ -24,6 +25,7 @@ export const zh: Catalogue = {
   ...setup,
   ...run,
   ...map,
+  ...hysteresis,
   ...lan,
   ...session,
   ...habits,

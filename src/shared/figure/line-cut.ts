@@ -7,6 +7,8 @@ export interface CutSeries {
   readonly values: Float64Array
   /** −1 shows −value: a net consumption on a logarithmic scale. */
   readonly sign: ShadeScale['sign']
+  /** Where the axis was swept: the way on which these are the states. */
+  readonly way?: 'up' | 'down'
 }
 
 /** What is drawn: the value, or its logarithm; NaN for a gap. */

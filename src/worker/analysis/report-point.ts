@@ -1,10 +1,11 @@
 import { type Plan, type SolverOptions } from '../../shared/plan.js'
 import { analysisLayout } from '../../shared/point-analysis.js'
 import { isSteady, STATUS } from '../../shared/record.js'
-import { type PointReport, type TransientReport } from '../../shared/worker-contract.js'
+import { type BranchReport, type PointReport, type TransientReport } from '../../shared/worker-contract.js'
 import { type CompiledPlan } from '../compile-plan.js'
 import { type PointSolution } from '../solver/point-solver.js'
 import { makeSolutionAnalysis } from './analyse-solution.js'
+import { makeBranchDiagram } from './branch-diagram.js'
 import { makeTransient, type Transient } from './transient.js'
 
 /** Time for drawing one trajectory [ms]. */
@@ -15,6 +16,7 @@ const INTEGRATED_TIME = 6
 export interface PointReporter {
   readonly inspect: (point: number, options: SolverOptions) => PointReport
   readonly transient: (point: number, options: SolverOptions) => TransientReport
+  readonly branches: (point: number, along: 'x' | 'y') => BranchReport
 }
 
 export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () => number): PointReporter {
@@ -24,6 +26,7 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
   const analyse = makeSolutionAnalysis(mechanism, layout, network, kernels)
   const follow = makeTransient(network, kernels, now)
   const row = new Float64Array(compiled.columns.length)
+  let diagram: ReturnType<typeof makeBranchDiagram> | undefined
 
   function analysisOf(solution: PointSolution): Float64Array {
     const analysis = new Float64Array(layout.width)
@@ -61,6 +64,7 @@ export function makePointReporter(plan: Plan, compiled: CompiledPlan, now: () =>
         analysis: isSteady(status) ? analysisOf(solution) : undefined,
       }
     },
+    branches: (point, along) => (diagram ??= makeBranchDiagram(plan, compiled, now))(point, along),
     transient: (point, options) => {
       const { status, y, certificate } = compiled.solve(point, row, 0, options)
       const reached = certificate[INTEGRATED_TIME]!

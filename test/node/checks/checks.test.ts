@@ -36,6 +36,7 @@ const inspector: Inspector = {
       () => 0,
     ).inspect(point, asked.solver),
   transient: () => Promise.reject(new Error('nobody asks')),
+  branches: () => Promise.reject(new Error('nobody asks')),
   close: () => undefined,
 }
 

@@ -107,6 +107,7 @@ export function fakeFarm(statusOf: (point: number) => number = () => 1): FakeFar
             analysis: undefined,
           }
         },
+        branches: ({ point, along }) => ({ point, along, branches: [], whole: true }),
         transient: async ({ point }) => {
           await held
           return {

@@ -20,6 +20,7 @@ import { createFakeScrub, type FakeScrub } from './fake-scrub.js'
 import { createFakeLan, type FakeLan } from './fake-lan.js'
 import { labExecutors, labMachines } from './fake-lan-cast.js'
 import { createFakeScaling, type FakeScaling, fakeStudy } from './fake-scaling.js'
+import { fakeBranches } from './fake-branches.js'
 import { fakePoints, fakeReport } from './fake-points.js'
 import { fakeSessions } from './fake-sessions.js'
 import { fakeMechanism, fakeModel, fakeValue } from './fake-model.js'
@@ -199,6 +200,7 @@ export function createFakeOwner({
     ...lan.handlers,
     ...scaling.handlers,
     setMenuWords: () => {},
+    branches: ({ point, along }) => fakeBranches(fakeMechanism, point, along),
     ...fakePoints(
       () => fakeMechanism,
       which => (which === 'failed' ? failed : which === 'all' ? done : 0),

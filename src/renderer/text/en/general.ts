@@ -40,6 +40,7 @@ export const general = {
     selectivity: 'Selectivity',
     reversibility: 'Reversibility',
     reactor: 'Reactor',
+    hysteresis: 'Hysteresis',
   } as Readonly<Record<string, string>>,
   /** Outputs that are no symbol of the field; by name. */
   outputs: {
@@ -54,6 +55,7 @@ export const general = {
     stable_states: 'stable steady states',
     steady_states: 'steady states',
     frequency: 'frequency of oscillation',
+    hysteresis: 'hysteresis',
   } as Readonly<Record<string, string>>,
   status: {
     0: 'not computed',

@@ -43,6 +43,7 @@ export const general: Words<typeof english> = {
     selectivity: '选择性',
     reversibility: '可逆度',
     reactor: '反应器',
+    hysteresis: '滞后',
   },
   outputs: {
     flux_balance: '通量平衡',
@@ -56,6 +57,7 @@ export const general: Words<typeof english> = {
     stable_states: '稳定稳态数',
     steady_states: '稳态数',
     frequency: '振荡频率',
+    hysteresis: '滞后',
   },
   status: {
     0: '未计算',
