@@ -24,6 +24,8 @@ export interface CutChartScene {
   readonly range: { readonly low: number; readonly high: number } | undefined
   /** Where the surface jumps from one branch to the other, on a swept axis. */
   readonly jumps: readonly SweepJump[]
+  /** How far the ways are apart on a swept axis, shape (n). */
+  readonly apart?: Float64Array | undefined
   /** The cell under the cross-hair. */
   readonly cursor: number | undefined
 }
@@ -116,7 +118,7 @@ export function drawCut(
       ctx.lineWidth = 1.5
       const place = (k: number): Pixel => [px(axis.centres[k]!), py(cutShade(values[k]!, log, sign))]
       const whole = ([, y]: Pixel): boolean => !Number.isNaN(y)
-      drawWay(ctx, [...values.keys()].map(place).filter(whole), way)
+      drawWay(ctx, [...values.keys()].map(place), k => scene.apart?.[k] !== 0, way)
       for (const { from, to } of scene.jumps.filter(jump => jump.way === way))
         if (whole(place(from)) && whole(place(to))) drawJump(ctx, place(from), place(to), theme.ground)
     }

@@ -43,8 +43,8 @@ export function branchOption(picture: BranchPicture, style: ChartStyle): ECharts
   })
   return {
     animation: false,
-    grid: { left: 62, right: 18, top: 16, bottom: 44, outerBoundsMode: 'none' },
-    xAxis: { ...axis(titles.x, logX, 26), min: picture.low, max: picture.high },
+    grid: { left: 62, right: 18, top: 24, bottom: 44, outerBoundsMode: 'none' },
+    xAxis: { ...axis(titles.x, logX, 26), min: lowest(picture), max: picture.high },
     yAxis: axis(titles.y, logY, 48),
     series: [
       ...branches.flatMap((branch, b) =>
@@ -80,7 +80,8 @@ export function branchOption(picture: BranchPicture, style: ChartStyle): ECharts
           lineStyle: { color: style.muted, type: 'dotted', width: 1 },
           label: {
             show: true,
-            position: 'insideEndTop',
+            position: 'end',
+            distance: 3,
             color: style.muted,
             fontSize: 11,
             fontFamily: style.font,
@@ -92,3 +93,10 @@ export function branchOption(picture: BranchPicture, style: ChartStyle): ECharts
     ],
   }
 }
+
+/** A linear axis that begins next to zero is drawn from zero: its first label is a round number then. */
+function lowest({ low, high, logX }: BranchPicture): number {
+  return !logX && low > 0 && low < NEXT_TO_ZERO * high ? 0 : low
+}
+
+const NEXT_TO_ZERO = 0.01

@@ -36,6 +36,11 @@ describe('a set-up at the door', () => {
     expect(readSetup({ ...setup, surprise: 1 })).toEqual(setup)
   })
 
+  it('takes the axis to sweep, beside the search for all states', () => {
+    const analysis = { states: true, hysteresis: 'y' } as const
+    expect(readSetup({ ...setup, analysis })).toEqual({ ...setup, analysis })
+  })
+
   it('takes a start as coverages, solver options and a path', () => {
     const full = { ...setup, start: { 'CO*': 0.9999 }, solver: { rtol: 1e-8 }, path: '/tmp/a.isobar' }
     expect(readSetup(full)).toEqual(full)
@@ -61,6 +66,7 @@ describe('a set-up at the door', () => {
     ['solver.speed', { ...setup, solver: { speed: 1 } }],
     ['solver.rtol', { ...setup, solver: { rtol: -1 } }],
     ['path', { ...setup, path: 'a\0b' }],
+    ['analysis.hysteresis', { ...setup, analysis: { hysteresis: 'z' } }],
   ])('is refused by the name of its field: %s', (field, bad) => {
     expect(refused(() => readSetup(bad))).toBe(field)
   })
