@@ -59,7 +59,9 @@ export function makeSweptLines(
     const down = up.map(({ end }) => end)
     // At the high end there is nothing to turn back from: both sweeps are in one state.
     for (let k = points.length - 2; k >= 0; k--) down[k] = go(points[k]!).end
-    return new Map(points.map((point, k) => [point, pair(up[k]!.end, down[k]!, up[k]!.start, plan.start.length)] as const))
+    return new Map(
+      points.map((point, k) => [point, pair(up[k]!.end, down[k]!, up[k]!.start, plan.start.length)] as const),
+    )
   }
 
   return (point, options) => {
