@@ -5,16 +5,40 @@ import { promisify } from 'node:util'
 import { runnerImport } from 'vite'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const MODEL = join(import.meta.dirname, 'data/vacancy-model.yaml')
-/** Some points of the model have no steady state: exit code of a run that ended, with failed points. */
+/** Some points of the map have no result: exit code of a run that ended, with failed points. */
 const ENDED_WITH_FAILED = 1
 
-/** A session with failed points, and a study of a computer that this one need not be: they take long or are made up. */
-const VACANCY = 'vacancy-model.isobar'
-const STUDY = 'volcano.speed-up.json'
+/** What scenes find in the folder of sessions, by its name there. */
+const FURNITURE = {
+  // Its coldest columns lie below the table of a gas.
+  'ruthenium-oxide.isobar': path =>
+    isobar([
+      'run',
+      'co-oxidation-ruo2',
+      '--x',
+      'T=lin:240:700:47',
+      '--y',
+      'pCO=log:1e-4:10:47',
+      '--session',
+      path,
+    ]),
+  'oscillations.isobar': path =>
+    isobar([
+      'run',
+      'oscillating-co-oxidation',
+      '--x',
+      'k2=lin:1.005:1.015:3',
+      '--y',
+      'K=lin:0.365:0.375:3',
+      '--session',
+      path,
+    ]),
+  'volcano.speed-up.json': writeStudy,
+}
 
+/** Makes all of it, once for all scenes. */
 export async function prepareFurniture(workshop) {
-  await Promise.all([computeVacancy(workshop), writeStudy(workshop)])
+  for (const [name, make] of Object.entries(FURNITURE)) await make(join(workshop, name))
 }
 
 /** Puts what a scene needs where an Isobar of this home looks for it. */
@@ -23,18 +47,17 @@ export async function furnishHome(workshop, home, needs) {
   for (const name of needs) await copyFile(join(workshop, name), join(home, 'Isobar', name))
 }
 
-async function computeVacancy(workshop) {
-  const args = [join(ROOT, 'out/main/cli.js'), 'run', MODEL, '--session', join(workshop, VACANCY), '--quiet']
-  await promisify(execFile)(process.execPath, args, { env: { ...process.env, ISOBAR_NAME: 'Desk' } }).catch(
-    error => {
-      if (error.code !== ENDED_WITH_FAILED) throw error
-    },
-  )
+async function isobar(args) {
+  const command = [join(ROOT, 'out/main/cli.js'), ...args, '--quiet']
+  const env = { ...process.env, ISOBAR_NAME: 'Desk' }
+  await promisify(execFile)(process.execPath, command, { env }).catch(error => {
+    if (error.code !== ENDED_WITH_FAILED) throw error
+  })
 }
 
 /** The study of the tests: 16 cores with hyperthreads, by a law with known coefficients and seeded scatter. */
-async function writeStudy(workshop) {
-  const path = join(ROOT, 'test/renderer/support/fake-scaling.ts')
-  const { module } = await runnerImport(path, { configFile: false, logLevel: 'error' })
-  await writeFile(join(workshop, STUDY), JSON.stringify(module.fakeStudy))
+async function writeStudy(path) {
+  const source = join(ROOT, 'test/renderer/support/fake-scaling.ts')
+  const { module } = await runnerImport(source, { configFile: false, logLevel: 'error' })
+  await writeFile(path, JSON.stringify(module.fakeStudy))
 }

@@ -16,10 +16,10 @@ export const scenes = [
   { name: 'map', play: map },
   { name: 'compare', play: compare },
   { name: 'point', play: point },
-  { name: 'failed', play: failed, needs: ['vacancy-model.isobar'] },
+  { name: 'failed', play: failed, needs: ['ruthenium-oxide.isobar', 'oscillations.isobar'] },
   { name: 'model', play: model },
   { name: 'exporting', play: exporting },
-  { name: 'sessions', play: sessions, needs: ['vacancy-model.isobar'] },
+  { name: 'sessions', play: sessions, needs: ['ruthenium-oxide.isobar'] },
   {
     name: 'speed-up',
     play: speedUp,

@@ -6,6 +6,8 @@ import { channelPair } from './channel-pair.js'
 import { exchangeWords } from '../../../src/renderer/text/text.js'
 import { en } from '../../../src/renderer/text/en.js'
 import { zh } from '../../../src/renderer/text/zh.js'
+import { exchangeSentences } from '../../../src/renderer/text/owner-text.js'
+import { loadWords } from '../../../src/renderer/text/language.js'
 import { createFakeOwner } from './fake-owner.js'
 
 /**
@@ -42,6 +44,7 @@ function widened<T>(words: T): T {
   return `${longer}${'·'.repeat(Math.ceil(words.length / 3))}` as T
 }
 const ACCENTS: Readonly<Record<string, string>> = { a: 'ấ', e: 'ễ', o: 'ộ', u: 'ự', A: 'Å', E: 'Ế', O: 'Ộ' }
+const { sentences: chinese } = await loadWords('zh')
 const languages = { en, zh, widened: { ...widened(en), app: en.app } }
 
 declare global {
@@ -51,4 +54,7 @@ declare global {
   }
 }
 window.stage = owner
-window.speak = language => exchangeWords(languages[language])
+window.speak = language => {
+  exchangeWords(languages[language])
+  exchangeSentences(language === 'zh' ? chinese : [])
+}

@@ -22,7 +22,7 @@ export const lanSentences: readonly OwnerSentence[] = [
   ['Other computers are not looked for.', '不搜寻其他计算机。'],
   [
     'Adding a computer by its address or by a join code works without multicast.',
-    '通过地址或邀请码添加计算机不需要组播。',
+    '通过地址或加入码添加计算机不需要组播。',
   ],
   ['Sent on {interfaces}, not on {others}', '已在 {interfaces} 上发送，{others} 上未能发送'],
   ['Sent on {interfaces}', '已在 {interfaces} 上发送'],
@@ -150,7 +150,7 @@ export const lanSentences: readonly OwnerSentence[] = [
 
   // The log
   ['Paired with {peer} ({via})', '已与 {peer} 配对（{via}）'],
-  ['join code', '邀请码'],
+  ['join code', '加入码'],
   ['code compared', '已核对代码'],
   ['{address} asks to be paired', '{address} 请求配对'],
   ['Asked {address} to be paired', '已请求与 {address} 配对'],
@@ -184,7 +184,7 @@ export const lanSentences: readonly OwnerSentence[] = [
   ['too many pairings were begun: try again in ten minutes', '发起的配对过多：请十分钟后重试'],
   [
     '{address} does not know this computer: pair the two, or use a join code',
-    '{address} 不认识本机：请配对，或使用邀请码',
+    '{address} 不认识本机：请配对，或使用加入码',
   ],
   [
     'The address cannot be used: it does not end in a port. Write host:port, as in 192.168.1.5:47110, lab.local:47110 or [fe80::1%eth0]:47110.',
@@ -202,15 +202,15 @@ export const lanSentences: readonly OwnerSentence[] = [
     'The address cannot be used: "{host}" is no host. Write the name or the IP address of the computer.',
     '无法使用该地址：“{host}”不是主机。请填写计算机的名称或 IP 地址。',
   ],
-  ['The join code cannot be used: {problem}.', '无法使用该邀请码：{problem}。'],
+  ['The join code cannot be used: {problem}.', '无法使用该加入码：{problem}。'],
   [
     'Copy the whole code again from the computer that shows it.',
-    '请从显示该码的计算机重新复制完整的邀请码。',
+    '请从显示该码的计算机重新复制完整的加入码。',
   ],
   ['it comes from another version of Isobar', '它来自其他版本的 Isobar'],
   ['it is cut short', '它不完整'],
   ['there is a typing mistake in it', '其中有输入错误'],
-  ['the join code has expired, was taken back or is used up', '邀请码已过期、被收回或已用完'],
+  ['the join code has expired, was taken back or is used up', '加入码已过期、被收回或已用完'],
 
   // Machines at work
   [

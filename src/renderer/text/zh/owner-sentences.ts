@@ -20,6 +20,10 @@ export const ownerSentences: readonly OwnerSentence[] = [
   ['net over gross flux {value}', '净通量与总通量之比为 {value}'],
   ['site balance off by {value}', '位点守恒偏差为 {value}'],
   ['relative error bound {value}', '相对误差界为 {value}'],
+  [
+    'temperature {T} K is outside the thermochemical table of {name}, {from} to {to} K',
+    '温度 {T} K 超出 {name} 的热化学表的范围（{from} 至 {to} K）',
+  ],
   ['temperature {T} K is not positive', '温度 {T} K 不是正值'],
   ['gas activities of step "{label}" are not usable', '步骤“{label}”的气体活度不可用'],
   ['forward rate constant of step "{label}" is {k} s-1', '步骤“{label}”的正向速率常数为 {k} s⁻¹'],
