@@ -31,7 +31,7 @@ const parts = {
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'solver,farm,schedule,lan' },
+    only: { type: 'string', default: 'solver,analysis,farm,schedule,lan' },
     json: { type: 'string' },
   },
 })

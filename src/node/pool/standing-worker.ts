@@ -37,7 +37,7 @@ export function standingWorker(child: WorkerProcess, clock: Clock): StandingWork
     const end = clock.now() + WARM_MS
     let from = 0
     let size = FIRST_SLICE
-    for (let done = 0; !taken && done < WARM_POINTS && clock.now() < end; ) {
+    for (let done = 0; !taken && done < WARM_POINTS && clock.now() < end;) {
       const to = Math.min(points, from + size)
       const began = clock.now()
       slice = { planId, from, at: from }

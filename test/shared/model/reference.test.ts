@@ -13,6 +13,7 @@ const SECTIONS: readonly (readonly [string, readonly string[]])[] = [
   ['`constants`', keys.CONSTANT_KEYS],
   ['`parameters.NAME`, and any number', keys.PARAMETER_KEYS],
   ['`gases.NAME`', keys.GAS_KEYS],
+  ['`reactor`', keys.REACTOR_KEYS],
   ['`sites.NAME`', keys.SITE_KEYS],
   ['`adsorbates.NAME`', keys.ADSORBATE_KEYS],
   [
@@ -50,9 +51,10 @@ describe('docs/models.md', () => {
     const lists = Object.values(keys).flatMap(list =>
       Array.isArray(list) ? list : Object.values(list).flat(),
     )
-    const words = lists.filter(word => !(keys.FUNCTION_NAMES as readonly string[]).includes(word as string))
+    const values: readonly string[] = [...keys.FUNCTION_NAMES, ...keys.REACTOR_TYPES]
+    const words = lists.filter(word => !values.includes(word as string))
     expect(words.filter(word => !listed.includes(word as string))).toEqual([])
-    for (const name of keys.FUNCTION_NAMES) expect(page).toContain(`\`${name}\``)
+    for (const name of values) expect(page).toContain(`\`${name}\``)
   })
 
   it('names every rule by which the door refuses or warns', () => {

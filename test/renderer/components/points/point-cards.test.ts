@@ -64,8 +64,8 @@ describe('the cards of a point', () => {
   })
 
   it('say of a limit cycle that its numbers are means, and show no evidence', () => {
-    const oscillator = read('resources/models/co-oxidation-oscillator.yaml')
-    const { plan, report } = inspected(oscillator, 'k_CO', 'k_O2', [1.045, 2.5])
+    const oscillator = read('resources/models/oscillating-co-oxidation.yaml')
+    const { plan, report } = inspected(oscillator, 'k2', 'K', [1.046, 0.4])
     expect(report.status).toBe(STATUS.oscillates)
     expect(report.analysis).toBeUndefined()
     const root = shown(CertificateCard, { mechanism: plan.mechanism, report, stored: undefined })
