@@ -80,14 +80,16 @@ export function describeExtended({ points, timeShare }: ExtendedUse): string {
 
 /** One line for each solved point without a certificate, as far as they are few. */
 export function listUncertified(count: number, doubtful: readonly NamedDoubt[], plan: Plan): string[] {
-  const solved = [STATUS.uncertified, STATUS.oscillates].map(status => STATUS_TEXT[status])
+  const cycle = STATUS_TEXT[STATUS.oscillates]
+  const solved = [STATUS_TEXT[STATUS.uncertified], cycle]
   const listed = doubtful.filter(({ status }) => solved.includes(status)).slice(0, LISTED)
   const more = count - listed.length
   return [
     ...listed.map(
-      ({ x, y, reason }) => `not certified: ${place(plan, x, y)}: ${reason ?? 'no reason is known'}`,
+      ({ x, y, status, reason }) =>
+        `${status === cycle ? 'oscillates' : 'not certified'}: ${place(plan, x, y)}: ${reason ?? 'no reason is known'}`,
     ),
-    ...(more > 0 ? [`and ${counted(more, 'more point')} not certified`] : []),
+    ...(more > 0 ? [`and ${counted(more, 'more point')} without certificate`] : []),
   ]
 }
 

@@ -46,7 +46,7 @@ describe('the summary of a run', () => {
     }))
     const lines = summarise({ ...report, doubtful }, { ...census, certified: 0 }, plan).split('\n')
     expect(lines.filter(line => line.startsWith('not certified'))).toHaveLength(5)
-    expect(lines).toContain('and 4 more points not certified')
+    expect(lines).toContain('and 4 more points without certificate')
   })
 
   it('tells each kind of failure with its reason and a place to look at', () => {
