@@ -111,7 +111,7 @@ async function chooseOutput(k) {
     new MutationObserver((_, observer) => {
       observer.disconnect()
       requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)))
-    }).observe(pixels, { attributeFilter: ['data-output'] }),
+    }).observe(pixels, { attributeFilter: ['data-shows'] }),
   )
   for (const type of ['pointerdown', 'pointerup'])
     option.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerType: 'mouse', button: 0 }))
