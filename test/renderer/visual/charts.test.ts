@@ -80,8 +80,16 @@ describe('a line cut', () => {
     const { ctx, svg } = svgContext(420, 200)
     const view = { low: axis.edges[0]!, high: axis.edges.at(-1)! }
     const drawn = series.map((cut, k) => ({ ...cut, colour: [LIGHT.accent, LIGHT.warn][k]! }))
-    const scene = { axis, view, series: drawn, log: true, range: cutRange(series, true), cursor: 2, jumps: [] }
-    drawCut(ctx, scene, 420, 200, { ...LIGHT, line: LIGHT.edge })
+    const scene = {
+      axis,
+      view,
+      series: drawn,
+      log: true,
+      range: cutRange(series, true),
+      cursor: 2,
+      jumps: [],
+    }
+    drawCut(ctx, scene, 420, 200, { ...LIGHT, line: LIGHT.edge, ground: LIGHT.surface })
     expect(differenceFrom('line-cut', svg())).toBe(0)
   })
 })
