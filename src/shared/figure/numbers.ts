@@ -30,7 +30,7 @@ export const formatCount = (n: number): string => counts.format(n).replaceAll(',
 /** `s-1` → `s⁻¹`, `m2` → `m²`; a dimensionless `1` is not written. */
 export function formatUnit(unit: string): string {
   if (unit === '1' || unit === '') return ''
-  return unit.replace(/\^?(-?\d+)/g, (_, power: string) => superscript(Number(power)))
+  return unit.replace(/(?<=[^\d/^-])\^?(-?\d+)/g, (_, power: string) => superscript(Number(power)))
 }
 
 export const withUnit = (text: string, unit: string): string =>

@@ -64,12 +64,14 @@ describe('formatInput', () => {
 
 describe('units and names', () => {
   it('raises powers and leaves the unit 1 out', () => {
-    expect(['s-1', 'm2', 'eV', '1', 'mol m-2 s-1'].map(formatUnit)).toEqual([
+    expect(['s-1', 'm2', 'eV', '1', 'mol m-2 s-1', '1/s', 'cm^3/min'].map(formatUnit)).toEqual([
       's⁻¹',
       'm²',
       'eV',
       '',
       'mol m⁻² s⁻¹',
+      '1/s',
+      'cm³/min',
     ])
   })
 
