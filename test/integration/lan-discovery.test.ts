@@ -60,7 +60,7 @@ const announcementOf = (i: number, rest: Partial<Announcement> = {}): Announceme
   cores: 4,
   version: '0.1.0',
   protocol: 1,
-  engine: 'isobar-engine/2',
+  engine: 'isobar-engine/3',
   port: 47_100,
   ...rest,
 })

@@ -31,7 +31,7 @@ export function memorySession(
     id: 'tiny',
     createdAt: 0,
     version: '1',
-    engine: 'isobar-engine/2',
+    engine: 'isobar-engine/3',
     readOnly,
     wallMs: 0,
     slices: () => saved,

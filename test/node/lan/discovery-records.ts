@@ -8,7 +8,7 @@ export const announcement = (instance: string, rest: Partial<Announcement> = {})
   cores: 12,
   version: '0.1.0',
   protocol: 1,
-  engine: 'isobar-engine/2',
+  engine: 'isobar-engine/3',
   port: 47_100,
   ...rest,
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type PeerConnection, peerViews } from '../../../src/node/lan/peer-book.js'
 import { type SeenPeer, type TrustedPeer } from '../../../src/node/lan/ports.js'
 
-const own = { fingerprint: 'aa', protocol: 1, engine: 'isobar-engine/2' }
+const own = { fingerprint: 'aa', protocol: 1, engine: 'isobar-engine/3' }
 const seen = (fingerprint: string, rest: Partial<SeenPeer> = {}): SeenPeer => ({
   fingerprint,
   instance: `${fingerprint}-1`,
