@@ -54,6 +54,8 @@ describe("the article's map, 10 × 10 from the empty surface", () => {
       'solved',
       'failed',
       'certified',
+      'extended',
+      'doubtful',
       'workers',
       'wallMs',
       'solveMs',
