@@ -3,6 +3,7 @@ import { formatNumber } from '../../shared/figure/numbers.js'
 import { type Branch } from '../../shared/worker-contract.js'
 import { type ChartStyle } from '../composables/useChart.js'
 import { branchPieces } from './branch-pieces.js'
+import { chartAxis } from './chart-axis.js'
 
 export interface BranchPicture {
   readonly branches: readonly Branch[]
@@ -24,22 +25,11 @@ export function branchOption(picture: BranchPicture, style: ChartStyle): ECharts
   const at = (b: number, k: number): [number, number] => [branches[b]!.values[k]!, shown(quantities[b]![k]!)]
   const drawable = ([x, y]: [number, number]): boolean => (!logX || x > 0) && (!logY || y > 0)
   const words = { color: style.text, fontSize: 12, fontFamily: style.font }
-  const axis = (title: string, log: boolean, gap: number) => ({
-    type: log ? ('log' as const) : ('value' as const),
-    name: title,
-    nameLocation: 'middle' as const,
-    nameGap: gap,
-    nameTextStyle: words,
+  const lines = { ...style, line: style.edge, grid: style.rule }
+  const axis = (title: string, log: boolean, nameGap: number) => ({
+    ...chartAxis(title, log, lines),
+    nameGap,
     axisLine: { show: true, onZero: false, lineStyle: { color: style.edge } },
-    axisTick: { show: true, lineStyle: { color: style.edge } },
-    axisLabel: {
-      color: style.muted,
-      fontSize: 11,
-      fontFamily: style.font,
-      hideOverlap: true,
-      formatter: (value: number) => formatNumber(value, 3).replace(/^1×/, ''),
-    },
-    splitLine: { lineStyle: { color: style.rule } },
   })
   return {
     animation: false,

@@ -1,13 +1,9 @@
 import { type EChartsCoreOption } from 'echarts/core'
 import { formatNumber } from '../../shared/figure/numbers.js'
+import { type AxisStyle, chartAxis } from './chart-axis.js'
 
-export interface TransientStyle {
-  readonly text: string
-  readonly muted: string
-  readonly line: string
-  readonly grid: string
+export interface TransientStyle extends AxisStyle {
   readonly raised: string
-  readonly font: string
   readonly dark: boolean
 }
 
@@ -40,22 +36,6 @@ export function transientOption(picture: TransientPicture, style: TransientStyle
   const colours = style.dark ? COLOURS.dark : COLOURS.light
   const largest = series.reduce((most, s) => s.values.reduce((a, b) => Math.max(a, b), most), 0)
   const floor = largest * 10 ** -DECADES
-  const axis = (title: string, log: boolean) => ({
-    type: log ? ('log' as const) : ('value' as const),
-    name: title,
-    nameLocation: 'middle' as const,
-    nameTextStyle: { color: style.text, fontSize: 12, fontFamily: style.font },
-    axisLine: { show: true, lineStyle: { color: style.line } },
-    axisTick: { show: true, lineStyle: { color: style.line } },
-    axisLabel: {
-      color: style.muted,
-      fontSize: 11,
-      fontFamily: style.font,
-      hideOverlap: true,
-      formatter: (value: number) => formatNumber(value, 3).replace(/^1×/, ''),
-    },
-    splitLine: { lineStyle: { color: style.grid } },
-  })
   return {
     animation: false,
     color: colours,
@@ -78,8 +58,12 @@ export function transientOption(picture: TransientPicture, style: TransientStyle
       textStyle: { color: style.text, fontSize: 12, fontFamily: style.font },
       valueFormatter: (value: unknown) => formatNumber(Number(value), 4),
     },
-    xAxis: { ...axis(picture.timeTitle, logTime), nameGap: 26 },
-    yAxis: { ...axis(picture.valueTitle, logValue), nameGap: 44, ...(logValue ? {} : { min: 0 }) },
+    xAxis: { ...chartAxis(picture.timeTitle, logTime, style), nameGap: 26 },
+    yAxis: {
+      ...chartAxis(picture.valueTitle, logValue, style),
+      nameGap: 44,
+      ...(logValue ? {} : { min: 0 }),
+    },
     series: series.map(({ name, values }, s) => ({
       type: 'line',
       name,
